@@ -1,0 +1,1 @@
+"""Mentors, the boot camp, the final, awards and certificates."""

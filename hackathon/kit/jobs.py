@@ -1,0 +1,43 @@
+"""Work for later.
+
+A message only wakes a worker up: whatever must happen is a row in the database, and a sweep finds
+it even if its message is lost. So a broker that is down may cost a person a moment, but never an
+error, and only the first of many people pays that moment.
+"""
+
+import logging
+import time
+from functools import partial
+from typing import Any
+
+from celery import Task, current_app
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+QUIET_SECONDS = 5.0
+"""How long nothing is published after the broker did not answer."""
+
+_quiet_until = 0.0
+
+
+def defer(task_name: str, **ids: int | str) -> None:
+    """Run a task after the transaction commits: never before, and never if it rolls back.
+
+    The task is named, not imported, so a service does not depend on the layer that calls it.
+    """
+    task = current_app.tasks[task_name]
+    transaction.on_commit(partial(_publish, task, ids), robust=True)
+
+
+def _publish(task: Task[Any, Any], ids: dict[str, int | str]) -> None:
+    """Send one message, or note that it could not be sent."""
+    global _quiet_until  # noqa: PLW0603 -- one broker, one memory of its silence
+    if time.monotonic() < _quiet_until:
+        return
+    try:
+        task.apply_async(kwargs=ids, retry=False, ignore_result=True)
+    except Exception:
+        if not current_app.conf.task_always_eager:
+            _quiet_until = time.monotonic() + QUIET_SECONDS
+        logger.exception("Could not start %s; the sweep will find its work", task.name)

@@ -1,0 +1,53 @@
+"""Saving a row that the database may refuse."""
+
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ForeignKey, Model
+from django.utils.translation import gettext as _
+
+from hackathon.kit.errors import Refused
+
+Row = TypeVar("Row", bound=Model)
+
+
+def store(row: Row) -> Row:
+    """Save `row`; a broken constraint becomes a refusal with that constraint's own words."""
+    try:
+        _check(row)
+        with transaction.atomic():
+            row.save()
+    except Refused:
+        raise
+    except ValidationError as error:
+        raise _refusal(error) from error
+    except IntegrityError as error:  # someone else's row came in between the check and the save
+        raise Refused(_("Someone was faster: this has changed already."), code="stale") from error
+    return row
+
+
+def _check(row: Model) -> None:
+    """`full_clean`, without asking the database again for rows that are in hand already."""
+    row.clean_fields(exclude=_in_hand(row))
+    row.clean()
+    row.validate_unique()
+    row.validate_constraints()
+
+
+def _in_hand(row: Model) -> set[str]:
+    """The foreign keys whose row was given as an object that is saved."""
+    held = set()
+    for field in row._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and field.is_cached(row):
+            other = field.get_cached_value(row)
+            if other is not None and not other._state.adding:
+                held.add(field.name)
+    return held
+
+
+def _refusal(error: ValidationError) -> Refused:
+    """The first thing that is wrong, as a refusal."""
+    by_field = getattr(error, "error_dict", None)
+    first = next(iter(by_field.values()))[0] if by_field else error.error_list[0]
+    return Refused(first.message, code=first.code or "invalid", params=first.params)

@@ -1,0 +1,140 @@
+"""What the ground floor knows. Reading only; a view starts from here, not from a model."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from hackathon.kit.sorting import kazakh_key
+from hackathon.models import (
+    AuditEntry,
+    Badge,
+    Hackathon,
+    LegalText,
+    Letter,
+    News,
+    Session,
+    Stage,
+    User,
+)
+from hackathon.states import ORDER
+
+Person = User | AnonymousUser
+
+
+def badges_of(person: Person) -> dict[int, Badge]:
+    """Every badge of a person by hackathon, read once for each person object."""
+    if not isinstance(person, User):
+        return {}
+    known: dict[int, Badge] | None = person.__dict__.get("_badges_by_hackathon")
+    if known is None:
+        rows = Badge.objects.filter(person=person).select_related("hackathon").order_by("pk")
+        known = {badge.hackathon_id: badge for badge in rows}
+        person.__dict__["_badges_by_hackathon"] = known
+    return known
+
+
+def badge_of(person: Person, hackathon: Hackathon) -> Badge | None:
+    """What `person` is in `hackathon`; None for a stranger."""
+    return badges_of(person).get(hackathon.pk)
+
+
+def forget_badges(person: User) -> None:
+    """Read the badges of this person object anew next time."""
+    person.__dict__.pop("_badges_by_hackathon", None)
+
+
+def hackathons_seen_by(person: Person) -> QuerySet[Hackathon]:
+    """Those that are public, and those in which the person has a badge; the newest first."""
+    seen = Q(is_public=True) | Q(pk__in=list(badges_of(person)))
+    return Hackathon.objects.filter(seen).order_by("-created_at", "-pk")
+
+
+def hackathons_of(person: Person) -> QuerySet[Hackathon]:
+    """Those in which the person has a badge."""
+    return Hackathon.objects.filter(pk__in=list(badges_of(person))).order_by("-created_at", "-pk")
+
+
+def stages_of(hackathon: Hackathon) -> list[Stage]:
+    """The stages in the calendar's order, read once for each hackathon object."""
+    known: list[Stage] | None = hackathon.__dict__.get("_stages")
+    if known is None:
+        known = sorted(hackathon.stages.all(), key=lambda stage: ORDER.index(stage.kind))
+        for stage in known:
+            stage.hackathon = hackathon
+        hackathon.__dict__["_stages"] = known
+    return known
+
+
+def stage_of(hackathon: Hackathon, kind: str) -> Stage:
+    """The stage of `kind`; every hackathon has one of each."""
+    return Stage.objects.select_related("hackathon").get(hackathon=hackathon, kind=kind)
+
+
+def next_date(hackathon: Hackathon, now: datetime) -> tuple[Stage, str, datetime] | None:
+    """The one date that matters next: which stage, whether it `opens` or `closes`, and when."""
+    dates = [
+        (moment, stage.pk, stage, what)
+        for stage in stages_of(hackathon)
+        for what, moment in (("opens", stage.opens_at), ("closes", stage.closes_at))
+        if moment > now
+    ]
+    if not dates:
+        return None
+    moment, _pk, stage, what = min(dates, key=lambda date: (date[0], date[1]))
+    return stage, what, moment
+
+
+def legal_texts(hackathon: Hackathon, kind: str) -> QuerySet[LegalText]:
+    """Every published version of a text, the newest first."""
+    return hackathon.legal_texts.filter(kind=kind).order_by("-version")
+
+
+def current_legal_text(hackathon: Hackathon, kind: str) -> LegalText | None:
+    """The version that binds now (R7.1), if one is published."""
+    return legal_texts(hackathon, kind).first()
+
+
+def people_with(hackathon: Hackathon, what: str) -> QuerySet[User]:
+    """The people whose badge says `what` (`is_judge`, `is_mentor`, ...), by name."""
+    holders = Badge.objects.filter(hackathon=hackathon, **{what: True}).values("person")
+    return User.objects.filter(pk__in=holders, is_active=True).order_by("full_name", "pk")
+
+
+def staff_badges(hackathon: Hackathon) -> list[Badge]:
+    """The badges of everyone who runs, judges, mentors or audits, in alphabetical order."""
+    staff = Q(is_organizer=True) | Q(is_judge=True) | Q(is_mentor=True) | Q(is_auditor=True)
+    badges = hackathon.badges.filter(staff).select_related("person", "city")
+    return sorted(badges, key=lambda badge: (kazakh_key(badge.person.full_name), badge.pk))
+
+
+def news_of(hackathon: Hackathon) -> QuerySet[News]:
+    """The announcements, the newest first."""
+    return hackathon.news.order_by("-published_at", "-pk")
+
+
+def sessions_of(hackathon: Hackathon) -> QuerySet[Session]:
+    """The timetable."""
+    sessions = Session.objects.filter(stage__hackathon=hackathon)
+    return sessions.select_related("stage", "city").order_by("starts_at", "pk")
+
+
+def letters_of(person: User) -> QuerySet[Letter]:
+    """The letters to a person, the newest first; account mails with their codes are left out."""
+    letters = Letter.objects.filter(recipient=person).exclude(letter__startswith="account/")
+    return letters.select_related("hackathon").order_by("-created_at", "-pk")
+
+
+def letters_in(hackathon: Hackathon) -> QuerySet[Letter]:
+    """The letters that a hackathon wrote."""
+    return hackathon.letters.select_related("recipient").order_by("-created_at", "-pk")
+
+
+def trail_of(hackathon: Hackathon) -> QuerySet[AuditEntry]:
+    """Who did what in a hackathon, the newest first."""
+    return hackathon.audit.select_related("actor").order_by("-pk")
+
+
+def person_by_email(email: str) -> User | None:
+    """The person who signs in with this address."""
+    return User.objects.filter(email__iexact=email.strip()).first()

@@ -1,0 +1,1 @@
+"""From criteria and marks to a ranking, a vote and finalists."""

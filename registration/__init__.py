@@ -1,0 +1,1 @@
+"""From the first application to the list of teams in a stage."""
