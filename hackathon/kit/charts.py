@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 Number: TypeAlias = int | float | Fraction
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 252, 34, 218, 30
-MANY = 25  # from here on the grid of a histogram has a line every ten, else every five
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 276, 34, 242, 54
+MANY, SOME = 25, 5  # over so many teams in a bar the grid has a line every ten, every five
 WIDE_SHARE = 5  # judges who differ by more than a fifth of the scale stand out
 
 
@@ -69,7 +69,7 @@ def _bins(values: Sequence[Number], width: int) -> tuple[Bin, ...]:
 
 def _grid(top: int) -> SafeString:
     """The lines across and their numbers."""
-    step = 10 if top > MANY else 5 if top > 4 else 1
+    step = 10 if top > MANY else 5 if top >= SOME else 1
     lines = (
         (LEFT, WIDTH, y := _short(BOTTOM - n / top * (BOTTOM - TOP)), y, LEFT - 8, y, n)
         for n in range(0, top + 1, step)

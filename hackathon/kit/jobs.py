@@ -7,11 +7,11 @@ error, and only the first of many people pays that moment.
 
 import logging
 import time
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 from celery import Task, current_app
-from django.db import transaction
+from django.db import connection, transaction
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +26,21 @@ def defer(task_name: str, **ids: int | str) -> None:
 
     The task is named, not imported, so a service does not depend on the layer that calls it.
     """
-    task = current_app.tasks[task_name]
-    transaction.on_commit(partial(_publish, task, ids), robust=True)
+    wake = _WakeUp(current_app.tasks[task_name].name, tuple(sorted(ids.items())))
+    if not any(wake == known for _sids, known, _robust in connection.run_on_commit):
+        transaction.on_commit(wake, robust=True)  # one message for a transaction is enough
+
+
+@dataclass(frozen=True)
+class _WakeUp:
+    """One message that waits for the commit."""
+
+    task_name: str
+    ids: tuple[tuple[str, int | str], ...]
+
+    def __call__(self) -> None:
+        """Send it."""
+        _publish(current_app.tasks[self.task_name], dict(self.ids))
 
 
 def _publish(task: Task[Any, Any], ids: dict[str, int | str]) -> None:

@@ -121,12 +121,10 @@ class MomentWidget(forms.SplitDateTimeWidget):
     """A day and a time of day, each in the browser's own input."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        day: dict[str, Any] = {"type": "date", "aria-label": gettext_lazy("Date")}
+        time: dict[str, Any] = {"type": "time", "aria-label": gettext_lazy("Time")}
         super().__init__(
-            attrs,
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-            date_attrs={"type": "date", "aria-label": gettext_lazy("Date")},
-            time_attrs={"type": "time", "aria-label": gettext_lazy("Time")},
+            attrs, date_format="%Y-%m-%d", time_format="%H:%M", date_attrs=day, time_attrs=time
         )
 
 
