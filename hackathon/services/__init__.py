@@ -3,6 +3,7 @@
 from hackathon.services.badges import give_badge
 from hackathon.services.hackathons import create_hackathon
 from hackathon.services.letters import record_pulse, send_letters
+from hackathon.services.people import name_staff
 from hackathon.services.stages import add_session, move_dates, move_stage, remove_session
 from hackathon.services.texts import publish_legal_text, publish_news
 
@@ -12,6 +13,7 @@ __all__ = [
     "give_badge",
     "move_dates",
     "move_stage",
+    "name_staff",
     "publish_legal_text",
     "publish_news",
     "record_pulse",
