@@ -17,7 +17,7 @@ from hackathon.models import (
     Stage,
     User,
 )
-from hackathon.states import ORDER
+from hackathon.states import ORDER, StageStatus
 
 Person = User | AnonymousUser
 
@@ -71,6 +71,15 @@ def stage_of(hackathon: Hackathon, kind: str) -> Stage:
     return Stage.objects.select_related("hackathon").get(hackathon=hackathon, kind=kind)
 
 
+def current_stage(hackathon: Hackathon) -> Stage | None:
+    """The stage that is open now; if none is, the next one that is planned."""
+    stages = stages_of(hackathon)
+    return next(
+        (stage for stage in stages if stage.status == StageStatus.OPEN),
+        next((stage for stage in stages if stage.status == StageStatus.PLANNED), None),
+    )
+
+
 def next_date(hackathon: Hackathon, now: datetime) -> tuple[Stage, str, datetime] | None:
     """The one date that matters next: which stage, whether it `opens` or `closes`, and when."""
     dates = [
@@ -122,7 +131,7 @@ def sessions_of(hackathon: Hackathon) -> QuerySet[Session]:
 def letters_of(person: User) -> QuerySet[Letter]:
     """The letters to a person, the newest first; account mails with their codes are left out."""
     letters = Letter.objects.filter(recipient=person).exclude(letter__startswith="account/")
-    return letters.select_related("hackathon").order_by("-created_at", "-pk")
+    return letters.select_related("hackathon", "recipient").order_by("-created_at", "-pk")
 
 
 def letters_in(hackathon: Hackathon) -> QuerySet[Letter]:
@@ -138,3 +147,8 @@ def trail_of(hackathon: Hackathon) -> QuerySet[AuditEntry]:
 def person_by_email(email: str) -> User | None:
     """The person who signs in with this address."""
     return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def any_hackathon() -> bool:
+    """Whether there is a hackathon at all."""
+    return Hackathon.objects.exists()

@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 VAR_DIR = Path(env("SHANYRAQ_VAR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "hackathon",
@@ -76,6 +76,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people
 AUTH_USER_MODEL = "hackathon.User"
+# An address is unique however it is capitalised: the constraint user_email_once.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "hackathon.kit.access.AccessBackend",  # answers permissions; it signs nobody in
     "django.contrib.auth.backends.ModelBackend",
@@ -107,7 +109,35 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
-ACCOUNT_FORMS: dict[str, str] = {"signup": "hackathon.forms.SignUpForm"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or factor is told to the person
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900  # seconds: a letter may take its time
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # a fresh sign-in before an address changes
+ACCOUNT_FORMS = {
+    "signup": "hackathon.forms.SignUpForm",
+    "login": "hackathon.forms.account.SignInForm",
+    "add_email": "hackathon.forms.account.AddEmailForm",
+    "change_password": "hackathon.forms.account.ChangePasswordForm",
+    "set_password": "hackathon.forms.account.SetPasswordForm",
+    "reset_password": "hackathon.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "hackathon.forms.account.NewPasswordForm",
+    "request_login_code": "hackathon.forms.account.RequestCodeForm",
+    "confirm_login_code": "hackathon.forms.account.ConfirmCodeForm",
+    "confirm_email_verification_code": "hackathon.forms.account.ConfirmEmailForm",
+    "confirm_password_reset_code": "hackathon.forms.account.ConfirmResetForm",
+    "reauthenticate": "hackathon.forms.account.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "hackathon.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "hackathon.forms.account.SecondFactorForm",
+    "reauthenticate": "hackathon.forms.account.ConfirmSecondFactorForm",
+    "activate_totp": "hackathon.forms.account.ActivateAppForm",
+    "add_webauthn": "hackathon.forms.account.AddPasskeyForm",
+    "edit_webauthn": "hackathon.forms.account.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Shanyraq"
@@ -134,7 +164,6 @@ STORAGES = {
 }
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- what a browser may do with our pages
 CONTENT_SECURITY_POLICY = {
@@ -192,7 +221,12 @@ def database(url: str) -> dict[str, Any]:
 def celery_transport(broker: str) -> dict[str, Any]:
     """Options of the broker's transport; `filesystem://` needs its folders to exist."""
     if not broker.startswith("filesystem"):
-        return {"visibility_timeout": 600, "socket_timeout": 3, "socket_connect_timeout": 1}
+        return {
+            "visibility_timeout": 600,
+            "socket_timeout": 3,
+            "socket_connect_timeout": 1,
+            "max_retries": 0,  # else a dead broker holds every request for seconds
+        }
     bus = VAR_DIR / "bus"
     for name in ("queue", "control"):
         (bus / name).mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from hackathon.settings.base import STORAGES, VAR_DIR, database, env
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- not a secret
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = {"default": database(env("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/test.sqlite3"))}
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # the live server's threads come and go
 STORAGES = STORAGES | {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

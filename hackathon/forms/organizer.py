@@ -1,0 +1,91 @@
+"""Forms of the organizer's pages on the ground floor."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from hackathon.kit.look import MomentField
+from hackathon.kit.translated import TranslatedFormField
+from hackathon.models import Hackathon, Stage
+from hackathon.states import LegalKind
+
+
+class DatesForm(forms.Form):
+    """When a stage opens and closes."""
+
+    opens_at = MomentField(label=_("Opens"))
+    closes_at = MomentField(label=_("Closes"))
+
+    def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"opens_at": stage.opens_at, "closes_at": stage.closes_at})
+        super().__init__(*args, **kwargs)
+        self.stage = stage
+
+
+class BadgeForm(forms.Form):
+    """Who is named, and what for."""
+
+    email = forms.EmailField(label=_("E-mail"))
+    full_name = forms.CharField(label=_("Full name"), max_length=150)
+    language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
+    roles = forms.MultipleChoiceField(
+        label=_("What this person is"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            ("is_organizer", _("Organizer")),
+            ("is_judge", _("Judge")),
+            ("is_chair", _("Chair of the jury")),
+            ("is_mentor", _("Mentor")),
+            ("is_auditor", _("Auditor")),
+        ],
+    )
+    city = forms.ModelChoiceField(
+        label=_("Only for this city"),
+        queryset=None,
+        required=False,
+        empty_label=_("the whole hackathon"),
+        help_text=_("An organizer of one city sees the applications of that city."),
+    )
+    organization = forms.CharField(label=_("Organization"), max_length=150, required=False)
+    position = TranslatedFormField(label=_("Position"), required=False, max_length=150)
+
+    def __init__(self, *args: Any, hackathon: Hackathon, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["city"].queryset = hackathon.cities.all()  # type: ignore[attr-defined]
+
+
+class LegalTextForm(forms.Form):
+    """The next version of a text that binds."""
+
+    kind = forms.ChoiceField(label=_("Which text"), choices=LegalKind)
+    title = TranslatedFormField(label=_("Title"), max_length=200)
+    text = TranslatedFormField(label=_("Text"), rows=10, help_text=_("Markdown"))
+    change = TranslatedFormField(label=_("What changed"), rows=2, required=False)
+
+
+class NewsForm(forms.Form):
+    """An announcement."""
+
+    title = TranslatedFormField(label=_("Title"), max_length=200)
+    text = TranslatedFormField(label=_("Text"), rows=5, help_text=_("Markdown"))
+
+
+class SessionForm(forms.Form):
+    """A line of the timetable."""
+
+    stage = forms.ModelChoiceField(label=_("Stage"), queryset=None)
+    title = TranslatedFormField(label=_("Title"), max_length=200)
+    speaker = forms.CharField(label=_("Speaker"), max_length=150, required=False)
+    link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+    city = forms.ModelChoiceField(
+        label=_("City"), queryset=None, required=False, empty_label=_("every city")
+    )
+    starts_at = MomentField(label=_("Starts"))
+    ends_at = MomentField(label=_("Ends"))
+
+    def __init__(self, *args: Any, hackathon: Hackathon, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].queryset = hackathon.stages.all()  # type: ignore[attr-defined]
+        self.fields["city"].queryset = hackathon.cities.all()  # type: ignore[attr-defined]
