@@ -28,7 +28,6 @@ KEPT_FOR_OFFLINE = (
     "css/app.css",
     "js/app.js",
     "js/form.js",
-    "js/lib.js",
     "js/score.js",
     "img/icons.svg",
     "img/logo.svg",
