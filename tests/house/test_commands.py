@@ -58,7 +58,7 @@ def is_alive(pid: int) -> bool:
     return False
 
 
-def wait_until(is_true, seconds: float = 20) -> None:
+def wait_until(is_true, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not is_true():
         assert time.monotonic() < deadline, "it did not come true"
@@ -179,7 +179,7 @@ def test_testbox_takes_everything_away_when_it_is_stopped(request_to_end):
 
     box.send_signal(request_to_end)
 
-    assert box.wait(20) == 128 + request_to_end
+    assert box.wait(60) == 128 + request_to_end
     for door in doors:
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(door, timeout=5)
@@ -276,7 +276,7 @@ def test_up_runs_the_product_and_takes_it_away_again(tmp_path):
             stderr=subprocess.STDOUT,
         )
     try:
-        wait_until(lambda: f"Open http://127.0.0.1:{port}/" in log.read_text(), seconds=60)
+        wait_until(lambda: f"Open http://127.0.0.1:{port}/" in log.read_text(), seconds=240)
         with urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
             assert answer.status == 200
         children = [
@@ -285,7 +285,7 @@ def test_up_runs_the_product_and_takes_it_away_again(tmp_path):
         ]
     finally:
         product.terminate()
-        code = product.wait(40)
+        code = product.wait(60)
 
     assert code == 0, log.read_text()
     assert len(children) == 3

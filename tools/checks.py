@@ -1,0 +1,160 @@
+"""Every check and test in one go, the quick ones first.
+
+Usage: .venv/bin/python -m tools.checks lint | test [PYTEST_ARGUMENT...]
+Tests get a PostgreSQL and a Redis of their own. With arguments for pytest, only pytest runs.
+"""
+
+import secrets
+import shutil
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.processes import ending_in_order, run
+from tools.testbox import testbox
+
+PROGRAMS = Path(sys.executable).parent
+MANAGE = [sys.executable, "manage.py"]
+PYTEST = [sys.executable, "-m", "pytest"]
+RESULTS = Path("test-results")
+FOR_TESTS = {"DJANGO_SETTINGS_MODULE": "hackathon.settings.test"}
+FOR_PRODUCTION = {  # what a server has to be told, with values that no server has
+    "DJANGO_SETTINGS_MODULE": "hackathon.settings.production",
+    "SECRET_KEY": secrets.token_urlsafe(64),
+    "ALLOWED_HOSTS": "shanyraq.example",
+    "SITE_URL": "https://shanyraq.example",
+    "EMAIL_HOST": "mail.shanyraq.example",
+    "DEFAULT_FROM_EMAIL": "Shanyraq <no-reply@shanyraq.example>",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command that must succeed."""
+
+    name: str
+    command: list[str | Path]
+    environment: Mapping[str, str] = field(default_factory=lambda: FOR_TESTS)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a step ended."""
+
+    name: str
+    seconds: float
+    code: int
+
+
+def tests(name: str, *arguments: str) -> Step:
+    """One run of pytest that counts branches and leaves its figures in RESULTS."""
+    coverage = ["--cov", "--cov-branch"]
+    report = f"--junitxml={RESULTS / name}.xml"
+    plugins = ["-p", "xdist", "-p", "pytest_cov"]
+    return Step(name, [*PYTEST, *plugins, *coverage, report, *arguments])
+
+
+LINT = [
+    Step("format", [PROGRAMS / "ruff", "format", "--check", "."]),
+    Step("lint", [PROGRAMS / "ruff", "check", "."]),
+    Step("contracts", [PROGRAMS / "lint-imports"]),
+    Step("types", [PROGRAMS / "mypy", "."]),
+]
+CHECKS = [
+    Step("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
+    Step("messages", [*MANAGE, "make_messages", "--check"]),
+    Step("deployment", [*MANAGE, "check", "--deploy", "--fail-level=WARNING"], FOR_PRODUCTION),
+]
+TESTS = [
+    tests("tests", "-n2", "-m", "not browser", "--cov-report="),
+    tests("browser", "-m", "browser", "--cov-append", "--cov-report=term"),
+]
+
+
+def take(step: Step, box: Mapping[str, str]) -> Outcome:
+    """Run a step and time it."""
+    print(f"\n[{step.name}]", flush=True)
+    started = time.monotonic()
+    code = run(step.command, {**box, **step.environment})
+    return Outcome(step.name, time.monotonic() - started, code)
+
+
+def take_until_failure(steps: Iterable[Step], box: Mapping[str, str]) -> list[Outcome]:
+    """Run steps up to the first that fails."""
+    outcomes = []
+    for step in steps:
+        outcomes.append(take(step, box))
+        if outcomes[-1].code != 0:
+            break
+    return outcomes
+
+
+def lint() -> list[Outcome]:
+    """Run the checks that need no server."""
+    return take_until_failure(LINT, {})
+
+
+def everything() -> list[Outcome]:
+    """Run all checks up to the first failure, then all tests whatever fails."""
+    outcomes = lint()
+    if outcomes[-1].code != 0:
+        return outcomes
+    with testbox() as box:
+        outcomes += take_until_failure(CHECKS, box)
+        if outcomes[-1].code == 0:
+            outcomes += [take(step, box) for step in TESTS]
+    return outcomes
+
+
+def only_tests(arguments: list[str]) -> list[Outcome]:
+    """Run pytest as it was asked for."""
+    with testbox() as box:
+        return [take(Step("tests", [*PYTEST, *arguments]), box)]
+
+
+def count_tests(reports: Iterable[Path]) -> str:
+    """Add up what several runs of pytest counted, in pytest's own words."""
+    total = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
+    for report in reports:
+        for suite in ET.parse(report).iter("testsuite"):  # noqa: S314 -- written by our own pytest
+            for name in total:
+                total[name] += int(suite.get(name, 0))
+    words = {
+        "failed": total["failures"],
+        "passed": total["tests"] - total["failures"] - total["errors"] - total["skipped"],
+        "skipped": total["skipped"],
+        "errors": total["errors"],
+    }
+    return ", ".join(f"{n} {word}" for word, n in words.items() if n or word == "passed")
+
+
+def summary(outcomes: Iterable[Outcome]) -> str:
+    """How long each step took, as a small table."""
+    lines = [
+        f"  {outcome.name:<12}{outcome.seconds:>8.1f} s  {'FAILED' if outcome.code else 'ok'}"
+        for outcome in outcomes
+    ]
+    return "\n".join(["", *lines])
+
+
+def main(mode: str, *arguments: str) -> int:
+    """Do what was asked for, show the times, and give the exit code."""
+    shutil.rmtree(RESULTS, ignore_errors=True)
+    with ending_in_order():
+        if mode == "lint":
+            outcomes = lint()
+        elif arguments:
+            outcomes = only_tests([*arguments])
+        else:
+            outcomes = everything()
+    print(summary(outcomes))
+    if reports := sorted(RESULTS.glob("*.xml")):
+        print(f"\n==== {count_tests(reports)} ====")
+    return int(any(outcome.code for outcome in outcomes))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
