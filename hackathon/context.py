@@ -72,7 +72,7 @@ def account_items(request: HttpRequest, hackathon: Hackathon | None) -> list[dic
     items = role_items(request, badge) if badge else []
     items += [
         item(request, _("Messages"), "hackathon:messages"),
-        item(request, _("Account and security"), "account_email"),
+        item(request, _("Account and security"), "account_profile"),
     ]
     return [found for found in items if found]
 

@@ -77,7 +77,7 @@ def wait(page, state, text=""):
         "([s, t]) => { const it = document.querySelector('[data-state]');"
         " return it.dataset.s === s && it.textContent.includes(t); }",
         arg=[state, text],
-        timeout=20000,
+        timeout=45000,
     )
 
 
@@ -163,7 +163,7 @@ def test_an_unsent_card_goes_out_from_another_one(opened, jury, card, path):
         "() => new Promise(done => { const r = indexedDB.open('shanyraq', 1); r.onsuccess = () =>"
         " { const q = r.result.transaction('cards').objectStore('cards').getAll(); q.onsuccess ="
         " () => done(q.result.every(one => !Object.keys(one.dirty).length)); }; })",
-        timeout=20000,
+        timeout=45000,
     )
 
     assert saved(card) == {"defence": 6}
@@ -171,11 +171,11 @@ def test_an_unsent_card_goes_out_from_another_one(opened, jury, card, path):
 
 def test_card_opens_without_connection_with_what_was_saved(opened, card, path):
     page = opened(path, service_workers="allow")
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=20000)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=45000)
     page.wait_for_function(
         "async path => Boolean(await (await caches.open('judge-pages')).match(path))",
         arg=path,
-        timeout=20000,
+        timeout=45000,
     )
     page.click("[data-crit=idea] label:has(input[value='6'])")
     wait(page, "ok", "Saved on the server at")
