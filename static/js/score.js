@@ -82,8 +82,8 @@ function apply(values) {
 let card = { id: `${who}:${form.dataset.score}`, who, url: form.dataset.api, rev: +form.dataset.rev || 0, dirty: {}, at: 0 };
 let wait = 0, timer;
 async function change(code, points) {
-  const at = Date.now(), { rev } = card;
-  const note = (record) => { record.dirty[code] = points; record.at = at; record.rev = rev; record.url = form.dataset.api; };
+  const at = Date.now(); // the revision is read when it is written: a delivery may just have raised it
+  const note = (record) => { record.dirty[code] = points; record.at = at; record.rev = card.rev; record.url = form.dataset.api; };
   note(card);
   say("", words.saving);
   card = await amend(card, note).catch(() => card);
@@ -116,6 +116,7 @@ async function deliver(one) {
   wait = 0;
   const now = await settle((record) => { record.rev = data.rev; record.values = data.values; });
   if (!mine) return true;
+  for (const code in card.dirty) if (card.dirty[code] !== sent[code]) now.dirty[code] = card.dirty[code]; // changed meanwhile
   card = now;
   const fresh = { ...data.values };
   for (const code in card.dirty) delete fresh[code];
