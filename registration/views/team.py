@@ -1,0 +1,147 @@
+"""The captain's team: its name and track, its members, and whom the captain invites."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hackathon.http import MemberRequest, blame, check, member_page, page_status
+from hackathon.kit import clock
+from hackathon.kit.errors import Refused
+from registration import queries, services
+from registration.forms import LINES, InviteForm, TeamForm, answers_of
+from registration.models import Application
+from registration.views.finding import captains_application, own_membership, writing_facts
+from registration.views.project import CONFLICT, save
+
+
+@member_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def team(request: MemberRequest, slug: str) -> HttpResponse:
+    """Name, track and city of the team, and the people in it."""
+    application = captains_application(request, slug)
+    posted = request.POST if request.method == "POST" else None
+    form = TeamForm(posted, application=application)
+    if form.is_valid() and save(request, application, form):
+        messages.success(request, _("Saved."))
+        return redirect("registration:team", slug)
+    status = CONFLICT if form.theirs else page_status(form)
+    return render_team(request, form, InviteForm(initial=invite_initial()), status)
+
+
+@member_page
+@require_POST
+def invite(request: MemberRequest, slug: str) -> HttpResponse:
+    """Invite a member by e-mail."""
+    application = captains_application(request, slug)
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        try:
+            invitation = services.invite_member(
+                team=application.team, actor=request.user, now=clock.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            blame(form, refusal)
+        else:
+            words = _("The invitation to %(email)s is on its way.")
+            messages.success(request, words % {"email": invitation.email})
+            return redirect("registration:team", slug)
+    return render_team(request, TeamForm(application=application), form, page_status(form))
+
+
+def invite_initial() -> dict[str, Any]:
+    """An invitation is written in the captain's language unless the captain says otherwise."""
+    return {"language": get_language()}
+
+
+def render_team(
+    request: MemberRequest, form: TeamForm, invite_form: InviteForm, status: int
+) -> HttpResponse:
+    """Draw the team's page with both of its forms."""
+    application: Application = form.application
+    members = list(queries.members_of(application.team))
+    invitations = [one for one in queries.invitations_of(application.team) if is_shown(one)]
+    waiting = [one for one in invitations if one.status in ("sent", "opened")]
+    page: dict[str, Any] = {
+        "application": application,
+        "form": form,
+        "invite_form": invite_form,
+        "error_summary": bool(invite_form.errors),
+        "members": members,
+        "invitations": invitations,
+        "places_left": application.team.size_max - len(members) - len(waiting),
+    }
+    page["answers"] = answers_of(application, LINES["team"])
+    page |= writing_facts(application, clock.now())
+    return render(request, "registration/team.html", page, status=status)
+
+
+def is_shown(invitation: Any) -> bool:
+    """Whether an invitation still says something: who confirmed stands among the members."""
+    return invitation.status not in ("confirmed", "cancelled")
+
+
+@member_page
+@require_POST
+def invitation_renew(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Send an invitation again, with a new link and a new term."""
+    application = captains_application(request, slug)
+    invitation = get_object_or_404(queries.invitations_of(application.team), pk=pk)
+    try:
+        services.renew_invitation(invitation=invitation, actor=request.user, now=clock.now())
+    except Refused as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("The invitation is sent again; the earlier link is void."))
+    return redirect("registration:team", slug)
+
+
+@member_page
+@require_POST
+def invitation_cancel(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    application = captains_application(request, slug)
+    invitation = get_object_or_404(queries.invitations_of(application.team), pk=pk)
+    try:
+        services.cancel_invitation(invitation=invitation, actor=request.user, now=clock.now())
+    except Refused as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("The invitation is cancelled."))
+    return redirect("registration:team", slug)
+
+
+@member_page
+@require_POST
+def member_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a member out of the team."""
+    application = captains_application(request, slug)
+    membership = get_object_or_404(queries.members_of(application.team), pk=pk)
+    check(request, "registration.remove_member", membership)
+    try:
+        services.remove_member(membership=membership, actor=request.user, now=clock.now())
+    except Refused as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        words = _("%(name)s is no longer a member of the team.")
+        messages.success(request, words % {"name": membership.participant.full_name})
+    return redirect("registration:team", slug)
+
+
+@member_page
+@require_POST
+def leave(request: MemberRequest, slug: str) -> HttpResponse:
+    """Leave the team."""
+    membership = own_membership(request, slug)
+    check(request, "registration.leave_team", membership)
+    try:
+        services.leave_team(membership=membership, actor=request.user, now=clock.now())
+    except Refused as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("You have left the team."))
+    return redirect("registration:my", slug)

@@ -1,0 +1,405 @@
+"""Pages that the captain fills in: saving, saving by itself, two writers at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hackathon.kit import clock
+from hackathon.models import Hackathon, User
+from registration import services
+from registration.models import Application
+from tests.factories import TrackFactory
+from tests.factories.registration import (
+    CLOSES,
+    InvitationFactory,
+    TeamFactory,
+    add_member,
+    open_hackathon,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
+
+DATA = {"data_sources": "Stat", "data_links": "", "data_licence": "CC BY", "data_protection": "No"}
+
+
+def at(hackathon: Hackathon, name: str, *args) -> str:
+    return reverse(f"registration:{name}", args=[hackathon.slug, *args])
+
+
+@pytest.fixture
+def signed_in(client: Client, captain: User) -> Client:
+    """The captain's browser."""
+    client.force_login(captain)
+    return client
+
+
+def write(application: Application, captain: User, now, **changes) -> None:
+    """What another window of the captain saves."""
+    application.refresh_from_db()
+    services.save_application(
+        application=application,
+        revision=application.revision,
+        changes=changes,
+        actor=captain,
+        now=now,
+    )
+
+
+# --- pages
+
+
+def test_project_page_asks_along_the_criteria(draft: Application, signed_in: Client) -> None:
+    page = signed_in.get(at(draft.hackathon, "project")).content.decode()
+
+    assert "Which problem do you solve?" in page
+    assert "What is wrong today" in page
+    assert 'data-count="3000"' in page
+    assert f'data-draft="{at(draft.hackathon, "draft")}"' in page
+    assert f'data-revision="{draft.revision}"' in page
+
+
+def test_project_page_saves(draft: Application, signed_in: Client) -> None:
+    said = {"revision": 0, "title": "Clear water", "forms": ["social", "business"]}
+    said |= {"problem": "Nobody\r\nknows.", "campaign_plan": "Months."}
+
+    response = signed_in.post(at(draft.hackathon, "project"), said)
+
+    assert response.status_code == 302
+    draft.refresh_from_db()
+    assert draft.title == "Clear water"
+    assert draft.forms == ["social", "business"]
+    assert draft.answers["problem"] == "Nobody\nknows."
+    assert draft.answers["campaign_plan"] == "Months."
+    assert draft.answers["goal"] == ""
+    assert draft.answers["data_sources"] == "On data_sources."
+
+
+def test_project_page_with_too_long_an_answer_keeps_it(
+    draft: Application, signed_in: Client
+) -> None:
+    long = "ә" * 3001
+
+    response = signed_in.post(
+        at(draft.hackathon, "project"), {"revision": 0, "problem": long, "title": "Other"}
+    )
+    page = response.content.decode()
+
+    assert response.status_code == 422
+    assert long in page
+    assert 'href="#id_problem"' in page
+    assert 'value="Other"' in page
+    draft.refresh_from_db()
+    assert draft.title == "Clean air"
+
+
+def test_data_used_page_saves_and_a_link_is_optional(draft: Application, signed_in: Client) -> None:
+    page = signed_in.get(at(draft.hackathon, "data_used")).content.decode()
+    assert page.count("(optional)") == 1
+
+    response = signed_in.post(at(draft.hackathon, "data_used"), {"revision": 0, **DATA})
+
+    assert response.status_code == 302
+    draft.refresh_from_db()
+    assert {code: draft.answers[code] for code in DATA} == DATA
+
+
+def test_stale_page_is_compared_and_then_saved(
+    draft: Application, signed_in: Client, captain: User, now
+) -> None:
+    said = {"revision": 0, **DATA, "data_licence": "Mine"}
+    write(draft, captain, now, answers={"data_licence": "Theirs"})
+
+    response = signed_in.post(at(draft.hackathon, "data_used"), said)
+    page = response.content.decode()
+
+    assert response.status_code == 409
+    assert "Saved meanwhile in another window" in page
+    assert "Theirs" in page
+    assert ">\nMine</textarea>" in page
+    draft.refresh_from_db()
+    assert draft.answers["data_licence"] == "Theirs"
+    assert f'name="revision" value="{draft.revision}"' in page
+
+    again = signed_in.post(at(draft.hackathon, "data_used"), said | {"revision": draft.revision})
+
+    assert again.status_code == 302
+    draft.refresh_from_db()
+    assert draft.answers["data_licence"] == "Mine"
+
+
+def test_stale_page_that_saved_itself_before_is_no_conflict(
+    draft: Application, signed_in: Client, captain: User, now
+) -> None:
+    write(draft, captain, now, answers=DATA)
+
+    response = signed_in.post(at(draft.hackathon, "data_used"), {"revision": 0, **DATA})
+
+    assert response.status_code == 302
+    draft.refresh_from_db()
+    assert draft.revision == 1
+
+
+def test_page_after_the_deadline_keeps_what_was_typed(
+    draft: Application, signed_in: Client
+) -> None:
+    with clock.frozen(CLOSES + timedelta(seconds=1)):
+        response = signed_in.post(at(draft.hackathon, "data_used"), {"revision": 0, **DATA})
+
+    assert response.status_code == 422
+    assert "Applications closed on" in response.content.decode()
+    assert ">\nStat</textarea>" in response.content.decode()
+    draft.refresh_from_db()
+    assert draft.answers["data_sources"] == "On data_sources."
+
+
+# --- the team
+
+
+def test_team_page_saves_name_track_and_city(draft: Application, signed_in: Client) -> None:
+    track = TrackFactory(hackathon=draft.hackathon)
+    said = {"revision": 0, "team_name": "Samruq", "track": track.pk, "city": ""}
+
+    response = signed_in.post(at(draft.hackathon, "team"), said)
+
+    assert response.status_code == 302
+    draft.refresh_from_db()
+    assert draft.team.name == "Samruq"
+    assert draft.track == track
+    assert draft.city is None
+
+
+def test_team_page_says_that_a_name_is_taken(draft: Application, signed_in: Client) -> None:
+    TeamFactory(hackathon=draft.hackathon, name="Samruq")
+
+    response = signed_in.post(
+        at(draft.hackathon, "team"), {"revision": 0, "team_name": "SAMRUQ", "track": "", "city": ""}
+    )
+
+    assert response.status_code == 422
+    assert 'href="#id_team_name"' in response.content.decode()
+    draft.team.refresh_from_db()
+    assert draft.team.name != "SAMRUQ"
+
+
+def test_team_page_refuses_the_track_of_another_hackathon(
+    draft: Application, signed_in: Client
+) -> None:
+    foreign = open_hackathon().tracks.get()
+
+    response = signed_in.post(
+        at(draft.hackathon, "team"), {"revision": 0, "team_name": "Samruq", "track": foreign.pk}
+    )
+
+    assert response.status_code == 422
+    draft.refresh_from_db()
+    assert draft.track.hackathon == draft.hackathon
+
+
+def invite(client: Client, hackathon: Hackathon, **said):
+    words = {"full_name": "Dana", "email": "dana@x.kz", "role": "lawyer", "language": "ru"}
+    return client.post(at(hackathon, "invite"), words | said)
+
+
+def test_captain_invites_and_sees_that_it_waits(draft: Application, signed_in: Client) -> None:
+    response = invite(signed_in, draft.hackathon)
+
+    assert response.status_code == 302
+    invitation = draft.team.invitations.get()
+    assert (invitation.email, invitation.role, invitation.language) == ("dana@x.kz", "lawyer", "ru")
+    page = signed_in.get(at(draft.hackathon, "team")).content.decode()
+    assert "dana@x.kz" in page
+    assert "8 September 2026, 14:00" in page
+    assert ">Sent</span>" in page
+    assert at(draft.hackathon, "invitation_renew", invitation.pk) in page
+
+
+def test_invitation_that_does_not_fit_stays_in_the_form(
+    draft: Application, signed_in: Client, captain: User
+) -> None:
+    for said, words in (
+        ({"email": "dana"}, "Write an e-mail address such as name@example.kz."),
+        ({"email": captain.email}, "This person is invited or a member already."),
+        ({"role": ""}, "Choose the member&#x27;s role."),
+    ):
+        response = invite(signed_in, draft.hackathon, **said)
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert words in page
+        assert 'value="Dana"' in page
+    assert not draft.team.invitations.exists()
+
+
+def test_full_team_shows_no_form(draft: Application, signed_in: Client) -> None:
+    add_member(draft.team)
+    InvitationFactory(team=draft.team)
+
+    page = signed_in.get(at(draft.hackathon, "team")).content.decode()
+
+    assert "Every place is taken" in page
+    assert at(draft.hackathon, "invite") not in page
+
+
+@pytest.mark.parametrize(
+    ("status", "word", "may_renew"),
+    [
+        ("sent", "Sent", True),
+        ("opened", "Opened", True),
+        ("expired", "Expired", True),
+        ("declined", "Declined", False),
+    ],
+)
+def test_team_page_says_what_became_of_an_invitation(
+    draft: Application, signed_in: Client, status: str, word: str, *, may_renew: bool
+) -> None:
+    invitation = InvitationFactory(team=draft.team, status=status, full_name="Dana")
+
+    page = signed_in.get(at(draft.hackathon, "team")).content.decode()
+
+    assert f">{word}</span>" in page
+    renew = at(draft.hackathon, "invitation_renew", invitation.pk)
+    assert (renew in page) == may_renew
+    assert at(draft.hackathon, "invitation_cancel", invitation.pk) in page
+
+
+def test_invitation_is_renewed_and_cancelled(draft: Application, signed_in: Client) -> None:
+    invitation = InvitationFactory(team=draft.team, status="expired")
+
+    signed_in.post(at(draft.hackathon, "invitation_renew", invitation.pk))
+    invitation.refresh_from_db()
+    assert (invitation.status, invitation.version) == ("sent", 2)
+    signed_in.post(at(draft.hackathon, "invitation_cancel", invitation.pk))
+    invitation.refresh_from_db()
+    assert invitation.status == "cancelled"
+    again = signed_in.post(
+        at(draft.hackathon, "invitation_cancel", invitation.pk), follow=True
+    ).content.decode()
+    assert "Someone was faster" in again
+    assert invitation.full_name not in again
+
+
+def test_member_is_taken_out(draft: Application, signed_in: Client) -> None:
+    member = draft.team.memberships.filter(is_captain=False).first()
+
+    response = signed_in.post(at(draft.hackathon, "member_remove", member.pk), follow=True)
+
+    assert "is no longer a member of the team" in response.content.decode()
+    member.refresh_from_db()
+    assert member.left_at is not None
+
+
+def test_member_of_a_sent_application_stays(draft: Application, signed_in: Client) -> None:
+    Application.objects.filter(pk=draft.pk).update(
+        status="submitted", submitted_at=draft.team.created_at
+    )
+    member = draft.team.memberships.filter(is_captain=False).first()
+
+    response = signed_in.post(at(draft.hackathon, "member_remove", member.pk), follow=True)
+
+    assert "Recall it to change it." in response.content.decode()
+    member.refresh_from_db()
+    assert member.left_at is None
+
+
+# --- saving by itself
+
+
+def save_itself(client: Client, application: Application, **said):
+    return client.post(at(application.hackathon, "draft"), said)
+
+
+def test_draft_saves_the_fields_that_came(draft: Application, signed_in: Client) -> None:
+    response = save_itself(signed_in, draft, revision=0, problem="New", title="")
+
+    assert response.status_code == 200
+    assert response.json() == {"revision": 1, "saved_at": "14:00"}
+    draft.refresh_from_db()
+    assert draft.answers["problem"] == "New"
+    assert draft.title == ""
+    assert draft.answers["goal"] == "On goal."
+    assert draft.forms == ["technical"]
+
+
+def test_draft_takes_the_fields_of_every_page(draft: Application, signed_in: Client) -> None:
+    track = TrackFactory(hackathon=draft.hackathon)
+
+    response = save_itself(
+        signed_in, draft, revision=0, team_name="Samruq", track=track.pk, city="", forms=[""]
+    )
+
+    assert response.status_code == 200
+    draft.refresh_from_db()
+    assert (draft.team.name, draft.track, draft.city, draft.forms) == ("Samruq", track, None, [])
+
+
+def test_draft_ignores_fields_that_do_not_exist(draft: Application, signed_in: Client) -> None:
+    response = save_itself(signed_in, draft, revision=0, status="accepted", decided_by="1")
+
+    assert response.status_code == 200
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+    assert draft.revision == 0
+
+
+def test_stale_draft_is_told_what_stands_there(
+    draft: Application, signed_in: Client, captain: User, now
+) -> None:
+    write(draft, captain, now, answers={"problem": "Theirs"}, track=draft.track)
+
+    response = save_itself(signed_in, draft, revision=0, problem="Mine")
+    body = response.json()
+
+    assert response.status_code == 409
+    assert body["code"] == "stale_revision"
+    assert body["revision"] == 1
+    assert body["values"]["problem"] == "Theirs"
+    assert body["values"]["forms"] == ["technical"]
+    assert body["values"]["track"] == draft.track_id
+    draft.refresh_from_db()
+    assert draft.answers["problem"] == "Theirs"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"problem": "ә" * 3001}, "problem"),
+        ({"team_name": ""}, "team_name"),
+        ({"forms": ["magic"]}, "forms"),
+        ({"track": "12345"}, "track"),
+        ({"revision": "x"}, "revision"),
+    ],
+)
+def test_draft_that_does_not_fit_is_422(
+    draft: Application, signed_in: Client, said: dict, field: str
+) -> None:
+    response = save_itself(signed_in, draft, **({"revision": 0} | said))
+    body = response.json()
+
+    assert response.status_code == 422
+    assert body["code"] == "invalid"
+    assert body["message"] == body["errors"][field][0]
+    draft.refresh_from_db()
+    assert draft.revision == 0
+
+
+def test_draft_with_a_taken_name_may_go_on(draft: Application, signed_in: Client) -> None:
+    TeamFactory(hackathon=draft.hackathon, name="Samruq")
+
+    response = save_itself(signed_in, draft, revision=0, team_name="Samruq")
+
+    assert response.status_code == 422
+    assert response.json()["code"] == "team_name_taken"
+
+
+def test_draft_after_the_deadline_is_refused_and_kept(
+    draft: Application, signed_in: Client
+) -> None:
+    with clock.frozen(CLOSES + timedelta(seconds=1)):
+        response = save_itself(signed_in, draft, revision=0, problem="Late")
+
+    assert response.status_code == 409
+    assert response.json()["code"] == "applications_closed"
+    assert "values" not in response.json()
+    draft.refresh_from_db()
+    assert draft.answers["problem"] == "On problem."
