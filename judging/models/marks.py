@@ -17,7 +17,9 @@ class Scorecard(models.Model):
     status = models.CharField(max_length=10, choices=ScorecardStatus, default=ScorecardStatus.OPEN)
     revision = models.PositiveIntegerField(default=0)  # one more with every saved change
     note = models.TextField(_("Note to yourself"), blank=True, max_length=2000)
+    note_revision = models.PositiveIntegerField(default=0)  # the revision that wrote the note
     comment = models.TextField(_("Comment to the team"), blank=True, max_length=2000)
+    comment_revision = models.PositiveIntegerField(default=0)
     handed_in_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -42,7 +44,7 @@ class Mark(models.Model):
 
     card = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="marks")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="marks")
-    version = models.PositiveIntegerField()
+    version = models.PositiveIntegerField()  # the card's revision that brought it
     half_points = models.PositiveSmallIntegerField(null=True)
     marked_at = models.DateTimeField()
     request_key = models.CharField(max_length=80, blank=True)  # of the request that brought it

@@ -1,0 +1,1 @@
+"""What each audience of judging sees: HTTP in and out."""

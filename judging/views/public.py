@@ -1,0 +1,80 @@
+"""What everybody reads of the jury's work, and what a team reads of its own."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hackathon.http import MemberRequest, find_own, find_public, member_page
+from hackathon.kit.sorting import kazakh_key
+from hackathon.models import Hackathon
+from hackathon.queries import stages_of
+from hackathon.states import StageKind, StageStatus
+from judging import queries
+from judging.queries import Feedback
+from judging.states import Slot
+from judging.views.finding import there
+from judging.views.ranking import shown, top_of
+from registration.models import Entry
+from registration.queries import entries_of, membership_of
+from registration.states import EntryWay
+
+
+def finalists_in(hackathon: Hackathon) -> list[Entry]:
+    """The teams that went on from the pitches, in alphabetical order; none before publication."""
+    stages = {stage.kind: stage for stage in stages_of(hackathon)}
+    pitches, camp = stages.get(StageKind.PITCHES), stages.get(StageKind.BOOTCAMP)
+    if camp is None or pitches is None or pitches.status != StageStatus.PUBLISHED:
+        return []
+    return sorted(entries_of(camp), key=lambda entry: kazakh_key(entry.team.name))
+
+
+@require_safe
+def finalists(request: HttpRequest, slug: str) -> HttpResponse:
+    """The published finalists; teams that the organizer put forward are marked as such (R5.4)."""
+    hackathon = find_public(request, slug)
+    pitches = next((s for s in stages_of(hackathon) if s.kind == StageKind.PITCHES), None)
+    page = {
+        "entries": finalists_in(hackathon),
+        "stage": pitches,
+        "wildcard": EntryWay.WILDCARD,
+    }
+    return render(request, "judging/finalists.html", page)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of a team's points: for what, how many, of how many."""
+
+    title: str
+    points: str
+    top: int
+
+
+def told(feedback: Feedback) -> list[Told]:
+    """The team's mean points by criterion."""
+    return [Told(str(one), shown(mean), one.max_points) for one, mean in feedback.criteria]
+
+
+@member_page
+@require_safe
+def feedback(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
+    """A team's own points by criterion and the judges' comments, once published (W3)."""
+    hackathon = find_own(request, slug)
+    membership = membership_of(request.user, hackathon)
+    if membership is None:
+        raise PermissionDenied
+    round = there(queries.round_of(hackathon, kind))
+    found = queries.points_of(membership.team, round)
+    page = {
+        "round": round,
+        "team": membership.team,
+        "feedback": found,
+        "lines": told(found) if found else [],
+        "slots": [(slot.label, shown(found.row.slots.get(slot))) for slot in Slot if found],
+        "points": shown(found.row.points) if found else "",
+        "top": top_of(round),
+    }
+    return render(request, "judging/feedback.html", page)
