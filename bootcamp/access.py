@@ -1,0 +1,11 @@
+"""Who may do what in the boot camp, the final and with prizes."""
+
+from hackathon.access import is_auditor, is_mentor, is_organizer
+from hackathon.kit.access import allow
+
+allow("bootcamp.assign_mentor", is_organizer)
+allow("bootcamp.read_mentoring", is_mentor)
+allow("bootcamp.read_awards", is_organizer, is_auditor)
+allow("bootcamp.give_award", is_organizer)
+allow("bootcamp.issue_certificate", is_organizer)
+allow("bootcamp.publish_winners", is_organizer)

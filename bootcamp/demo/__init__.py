@@ -1,0 +1,1 @@
+"""A believable hackathon, made through the services as people would make it."""
