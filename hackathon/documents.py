@@ -24,14 +24,16 @@ def _folded(line: str) -> str:
 def _escaped(text: str) -> str:
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
-    return text.replace("\n", "\\n")
+    return "\\n".join(text.splitlines())
 
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _event(uid: str, title: str, starts: datetime, ends: datetime, stamp: datetime) -> list[str]:
+def _event(
+    uid: str, title: str, starts: datetime, ends: datetime, stamp: datetime, *more: str
+) -> list[str]:
     return [
         "BEGIN:VEVENT",
         f"UID:{uid}",
@@ -39,8 +41,15 @@ def _event(uid: str, title: str, starts: datetime, ends: datetime, stamp: dateti
         f"DTSTART:{_moment(starts)}",
         f"DTEND:{_moment(ends)}",
         f"SUMMARY:{_escaped(title)}",
+        *more,
         "END:VEVENT",
     ]
+
+
+def _place(session: Session) -> list[str]:
+    """Where a session is: a city, an address on the web, both or neither."""
+    where = [f"LOCATION:{_escaped(say(session.city.name))}"] if session.city else []
+    return [*where, f"URL:{session.link}"] if session.link else where
 
 
 def timetable(
@@ -56,5 +65,6 @@ def timetable(
         lines += _event(uid, title, stage.opens_at, stage.closes_at, now)
     for session in sessions:
         uid = f"session-{session.pk}@{hackathon.slug}"
-        lines += _event(uid, say(session.title), session.starts_at, session.ends_at, now)
+        title, more = say(session.title), _place(session)
+        lines += _event(uid, title, session.starts_at, session.ends_at, now, *more)
     return "\r\n".join([*map(_folded, [*lines, "END:VCALENDAR"]), ""])

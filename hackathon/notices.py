@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from hackathon.models import Badge
-from hackathon.outbox import post
+from hackathon.models import Badge, LegalText
+from hackathon.outbox import Post, post, post_many
+from hackathon.queries import people_with
 
 
 def badge_given(badge: Badge, *, now: datetime) -> None:
@@ -23,3 +24,18 @@ def badge_given(badge: Badge, *, now: datetime) -> None:
         needs_second_factor=badge.needs_second_factor,
         path=f"/{badge.hackathon.slug}/",
     )
+
+
+def legal_text_changed(text: LegalText, *, now: datetime) -> None:
+    """Tell everyone who takes part that a text that binds has a new version (R7.1)."""
+    facts = {
+        "title": text.title,
+        "change": text.change,
+        "version_number": text.version,
+        "path": f"/{text.hackathon.slug}/{text.kind}/",
+    }
+    letters = [
+        Post("hackathon/legal_text_changed", f"legaltext:{text.pk}", to=person, facts=facts)
+        for person in people_with(text.hackathon, "is_participant")
+    ]
+    post_many(letters, now=now, hackathon=text.hackathon)

@@ -20,17 +20,21 @@ from hackathon.models import (
 from hackathon.states import ORDER, StageStatus
 
 Person = User | AnonymousUser
+KEPT_BADGES = "_badges_by_hackathon"
 
 
 def badges_of(person: Person) -> dict[int, Badge]:
-    """Every badge of a person by hackathon, read once for each person object."""
+    """Every badge of a person by hackathon, read once for each person object.
+
+    A request's user is a lazy wrapper with a `__dict__` of its own, hence the attribute.
+    """
     if not isinstance(person, User):
         return {}
-    known: dict[int, Badge] | None = person.__dict__.get("_badges_by_hackathon")
+    known: dict[int, Badge] | None = getattr(person, KEPT_BADGES, None)
     if known is None:
         rows = Badge.objects.filter(person=person).select_related("hackathon").order_by("pk")
         known = {badge.hackathon_id: badge for badge in rows}
-        person.__dict__["_badges_by_hackathon"] = known
+        setattr(person, KEPT_BADGES, known)
     return known
 
 
@@ -41,7 +45,7 @@ def badge_of(person: Person, hackathon: Hackathon) -> Badge | None:
 
 def forget_badges(person: User) -> None:
     """Read the badges of this person object anew next time."""
-    person.__dict__.pop("_badges_by_hackathon", None)
+    setattr(person, KEPT_BADGES, None)
 
 
 def hackathons_seen_by(person: Person) -> QuerySet[Hackathon]:
@@ -68,7 +72,15 @@ def stages_of(hackathon: Hackathon) -> list[Stage]:
 
 def stage_of(hackathon: Hackathon, kind: str) -> Stage:
     """The stage of `kind`; every hackathon has one of each."""
+    kept: dict[str, Stage] = hackathon.__dict__.get("_kept_stages", {})
+    if kind in kept:
+        return kept[kind]
     return Stage.objects.select_related("hackathon").get(hackathon=hackathon, kind=kind)
+
+
+def keep_stages(hackathon: Hackathon) -> None:
+    """Let `stage_of` answer from memory for this hackathon object: for a page that only reads."""
+    hackathon.__dict__["_kept_stages"] = {stage.kind: stage for stage in stages_of(hackathon)}
 
 
 def current_stage(hackathon: Hackathon) -> Stage | None:
@@ -137,6 +149,18 @@ def letters_of(person: User) -> QuerySet[Letter]:
 def letters_in(hackathon: Hackathon) -> QuerySet[Letter]:
     """The letters that a hackathon wrote."""
     return hackathon.letters.select_related("recipient").order_by("-created_at", "-pk")
+
+
+LETTER_STATES = {
+    "sent": Q(sent_at__isnull=False),
+    "bounced": Q(bounced_at__isnull=False),
+    "waiting": Q(sent_at__isnull=True, bounced_at__isnull=True),
+}
+
+
+def in_state(letters: QuerySet[Letter], state: str) -> QuerySet[Letter]:
+    """Those of which this has become: `sent`, `bounced` or `waiting`; of any other word, all."""
+    return letters.filter(LETTER_STATES.get(state, Q()))
 
 
 def trail_of(hackathon: Hackathon) -> QuerySet[AuditEntry]:

@@ -1,9 +1,11 @@
 """Forms of the organizer's pages on the ground floor."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hackathon.kit.look import MomentField
@@ -22,6 +24,21 @@ class DatesForm(forms.Form):
         kwargs.setdefault("initial", {"opens_at": stage.opens_at, "closes_at": stage.closes_at})
         super().__init__(*args, **kwargs)
         self.stage = stage
+
+    def clean_opens_at(self) -> datetime:
+        return self._exact("opens_at")
+
+    def clean_closes_at(self) -> datetime:
+        """A day that ends at 23:59 ends with its last second (R2.2)."""
+        closes_at = self._exact("closes_at")
+        at = timezone.localtime(closes_at)
+        return closes_at.replace(second=59) if (at.hour, at.minute) == (23, 59) else closes_at
+
+    def _exact(self, name: str) -> datetime:
+        """What was typed; a moment that was left as it is keeps the seconds that no input shows."""
+        given: datetime = self.cleaned_data[name]
+        before: datetime = self.initial[name]
+        return before if before.replace(second=0, microsecond=0) == given else given
 
 
 class BadgeForm(forms.Form):
@@ -54,6 +71,13 @@ class BadgeForm(forms.Form):
     def __init__(self, *args: Any, hackathon: Hackathon, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["city"].queryset = hackathon.cities.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Only an organizer has a city."""
+        facts = self.cleaned_data
+        if facts.get("city") and "is_organizer" not in facts.get("roles", ["is_organizer"]):
+            self.add_error("city", _("Only an organizer is named for one city."))
+        return facts
 
 
 class LegalTextForm(forms.Form):
@@ -89,3 +113,11 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["stage"].queryset = hackathon.stages.all()  # type: ignore[attr-defined]
         self.fields["city"].queryset = hackathon.cities.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A session ends after it starts."""
+        facts = self.cleaned_data
+        starts, ends = facts.get("starts_at"), facts.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", _("A session ends after it starts."))
+        return facts

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hackathon.kit.errors import Refused
 from hackathon.models import Badge, City, Hackathon, User
@@ -30,8 +31,10 @@ def name_staff(
 ) -> Badge:
     """Give a person their duties, with an account if there is none yet, and write to them.
 
-    Refuses, next to the roles, what a badge cannot say at once (R1.7, R1.9).
+    Refuses, next to the roles, what a badge cannot say at once (R1.7, R1.9), and to leave the
+    hackathon without an organizer (`last_organizer`).
     """
+    Hackathon.objects.select_for_update().get(pk=hackathon.pk)  # of two who resign, one is last
     person = person_by_email(email) or User.objects.create_user(
         email.strip().lower(), full_name=full_name, language=language
     )
@@ -51,5 +54,8 @@ def name_staff(
         raise Refused(
             refusal.messages[0], code=refusal.code, params={"field": "roles"}
         ) from refusal
+    if not hackathon.badges.filter(is_organizer=True, city=None).exists():
+        message = _("The hackathon would be left without an organizer of the whole.")
+        raise Refused(message, code="last_organizer", params={"field": "roles"})
     badge_given(badge, now=now)
     return badge

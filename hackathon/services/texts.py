@@ -6,11 +6,14 @@ from datetime import datetime
 
 import rfc8785
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hackathon.audit import record
+from hackathon.kit.errors import Refused
 from hackathon.kit.store import store
 from hackathon.models import Hackathon, LegalText, News, User
-from hackathon.queries import current_legal_text
+from hackathon.notices import legal_text_changed
+from hackathon.queries import current_legal_text, news_of
 
 Texts = Mapping[str, str]
 
@@ -26,9 +29,14 @@ def publish_legal_text(
     now: datetime,
     change: Texts | None = None,
 ) -> LegalText:
-    """Publish the next version of a text; it binds from now (R7.1). Refuses `incomplete`."""
+    """Publish the next version of a text; it binds from now, and participants are told (R7.1).
+
+    Refuses `incomplete`, and `unchanged` what is word for word the version that binds already.
+    """
     Hackathon.objects.select_for_update().get(pk=hackathon.pk)  # versions are counted one by one
     last = current_legal_text(hackathon, kind)
+    if last and (last.title, last.text) == (dict(title), dict(text)):
+        raise Refused(_("This is word for word the version that binds now."), code="unchanged")
     row = store(
         LegalText(
             hackathon=hackathon,
@@ -42,6 +50,8 @@ def publish_legal_text(
         )
     )
     record("hackathon.legaltext.publish", row, actor=actor, now=now, kind=kind, version=row.version)
+    if last:
+        legal_text_changed(row, now=now)
     return row
 
 
@@ -49,7 +59,11 @@ def publish_legal_text(
 def publish_news(
     *, hackathon: Hackathon, title: Texts, text: Texts, actor: User, now: datetime
 ) -> News:
-    """Publish an announcement in every language."""
+    """Publish an announcement in every language. Refuses `unchanged`: the latest once more."""
+    Hackathon.objects.select_for_update().get(pk=hackathon.pk)  # of a double click, one is second
+    last = news_of(hackathon).first()
+    if last and (last.title, last.text) == (dict(title), dict(text)):
+        raise Refused(_("This announcement is published already."), code="unchanged")
     row = store(
         News(
             hackathon=hackathon,

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +21,12 @@ from hackathon.models import Hackathon, Stage
 from hackathon.states import CLOSE, OPEN, PUBLISH, PUBLISHES, STAGE_MOVES, StageKind
 
 ROWS_A_PAGE = 100
+ACTS = (
+    *("move_stage", "edit_calendar", "give_badge", "publish_text", "publish_news"),
+    *("read_letters", "read_trail"),
+)
+"""What the board offers, each to those who may."""
+
 PUBLISHING_PAGES = {
     StageKind.SELECTION: "registration:publish_selection",
     StageKind.PITCHES: "judging:publish_finalists",
@@ -44,8 +51,9 @@ def publishing_page(stage: Stage) -> str:
         return ""
 
 
-def board_facts(hackathon: Hackathon) -> dict[str, Any]:
-    """The stages with what each waits for, and the funnel."""
+def board_facts(request: MemberRequest, hackathon: Hackathon) -> dict[str, Any]:
+    """The stages with what each waits for, the funnel, and what this person may do about it."""
+    queries.keep_stages(hackathon)
     rows = []
     for stage in queries.stages_of(hackathon):
         move = next_move(stage)
@@ -53,13 +61,13 @@ def board_facts(hackathon: Hackathon) -> dict[str, Any]:
         waits_for = blockers(stage, move) if move else []
         rows.append({"stage": stage, "move": move, "url": url, "blockers": waits_for})
     bars = [(bar.label, bar.count) for bar in funnel.bars(hackathon)]
+    letters = queries.letters_in(hackathon)
     return {
+        "may": {act: request.user.has_perm(f"hackathon.{act}", hackathon) for act in ACTS},
         "rows": rows,
         "steps": charts.funnel(bars),
-        "bounced": queries.letters_in(hackathon).filter(bounced_at__isnull=False).count(),
-        "waiting": queries.letters_in(hackathon)
-        .filter(sent_at__isnull=True, bounced_at__isnull=True)
-        .count(),
+        "bounced": queries.in_state(letters, "bounced").count(),
+        "waiting": queries.in_state(letters, "waiting").count(),
     }
 
 
@@ -69,7 +77,7 @@ def board(request: MemberRequest, slug: str) -> HttpResponse:
     """The stages with their open blockers, counts and links: the gates, drawn."""
     hackathon = find_own(request, slug)
     check(request, "hackathon.read_board", hackathon)
-    return render(request, "hackathon/board.html", board_facts(hackathon))
+    return render(request, "hackathon/board.html", board_facts(request, hackathon))
 
 
 @staff_page
@@ -85,7 +93,8 @@ def move(request: MemberRequest, slug: str, kind: str, move: str) -> HttpRespons
     try:
         services.move_stage(stage=stage, move=step, actor=request.user, now=clock.now())
     except Refused as refusal:
-        page = board_facts(hackathon) | {"refused": refusal, "refused_stage": stage}
+        now_so = find_own(request, slug)  # somebody else may just have moved it
+        page = board_facts(request, now_so) | {"refused": refusal, "refused_stage": stage}
         return render(request, "hackathon/board.html", page, status=409)
     messages.success(request, _("Done: %(stage)s.") % {"stage": stage.get_kind_display()})
     return redirect("hackathon:board", slug)
@@ -97,15 +106,24 @@ def stages(request: MemberRequest, slug: str) -> HttpResponse:
     """The calendar (R2.1): when each stage opens and closes."""
     hackathon = find_own(request, slug)
     check(request, "hackathon.edit_calendar", hackathon)
+    with timezone.override(hackathon.time_zone):  # dates are typed by the hackathon's clocks
+        return stages_by_its_clocks(request, hackathon)
+
+
+def stages_by_its_clocks(request: MemberRequest, hackathon: Hackathon) -> HttpResponse:
+    """The same page, while times are those of the hackathon's place."""
+    chosen = request.POST.get("stage")
     forms = [
         DatesForm(
-            request.POST if request.POST.get("stage") == stage.kind else None,
+            request.POST if chosen == stage.kind else None,
             stage=stage,
             prefix=stage.kind,
         )
         for stage in queries.stages_of(hackathon)
     ]
     sent = next((form for form in forms if form.is_bound), None)
+    if request.method == "POST" and sent is None:
+        raise Http404
     if sent and sent.is_valid():
         try:
             services.move_dates(
@@ -119,7 +137,7 @@ def stages(request: MemberRequest, slug: str) -> HttpResponse:
             blame(sent, refusal)
         else:
             messages.success(request, _("The dates are saved."))
-            return redirect("hackathon:org_stages", slug)
+            return redirect("hackathon:org_stages", hackathon.slug)
     return render(request, "hackathon/stages.html", {"forms": forms}, status=page_status(*forms))
 
 
@@ -150,11 +168,10 @@ def letters(request: MemberRequest, slug: str) -> HttpResponse:
     """The letters of the hackathon, and those that did not arrive."""
     hackathon = find_own(request, slug)
     check(request, "hackathon.read_letters", hackathon)
-    found = queries.letters_in(hackathon)
-    if request.GET.get("state") == "bounced":
-        found = found.filter(bounced_at__isnull=False)
+    state = request.GET.get("state", "")
+    found = queries.in_state(queries.letters_in(hackathon), state)
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "hackathon/org_letters.html", {"page": page})
+    return render(request, "hackathon/org_letters.html", {"page": page, "state": state})
 
 
 @staff_page

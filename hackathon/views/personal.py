@@ -9,9 +9,20 @@ from django.views.decorators.http import require_safe
 
 from hackathon import queries
 from hackathon.http import MemberRequest, member_page
+from hackathon.models import Letter
 from hackathon.services.letters import words_of
 
 LETTERS_A_PAGE = 50
+
+
+def subject_of(letter: Letter) -> str:
+    """The subject as it was sent, or as it would be sent now."""
+    return letter.subject or words_of(letter).subject
+
+
+def body_of(letter: Letter) -> str:
+    """The body as it was sent, or as it would be sent now, in Markdown."""
+    return letter.body or words_of(letter).markdown
 
 
 @member_page
@@ -20,7 +31,7 @@ def messages_page(request: MemberRequest) -> HttpResponse:
     """Every letter that was written to me, with what became of it."""
     letters = Paginator(queries.letters_of(request.user), LETTERS_A_PAGE)
     page = letters.get_page(request.GET.get("page"))
-    rows = [(letter, words_of(letter)) for letter in page]
+    rows = [(letter, subject_of(letter)) for letter in page]
     return render(request, "hackathon/messages.html", {"page": page, "rows": rows})
 
 
@@ -29,4 +40,5 @@ def messages_page(request: MemberRequest) -> HttpResponse:
 def letter(request: MemberRequest, uid: UUID) -> HttpResponse:
     """One letter, as it was sent or will be."""
     found = get_object_or_404(queries.letters_of(request.user), uid=uid)
-    return render(request, "hackathon/letter.html", {"letter": found, "words": words_of(found)})
+    said = {"letter": found, "subject": subject_of(found), "body": body_of(found)}
+    return render(request, "hackathon/letter.html", said)

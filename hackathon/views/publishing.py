@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -79,14 +80,16 @@ def timetable(request: MemberRequest, slug: str) -> HttpResponse:
     """The timetable, and a new line of it (R4.3)."""
     hackathon = find_own(request, slug)
     check(request, "hackathon.edit_calendar", hackathon)
+    with timezone.override(hackathon.time_zone):  # times are typed by the hackathon's clocks
+        return timetable_by_its_clocks(request, hackathon)
+
+
+def timetable_by_its_clocks(request: MemberRequest, hackathon: Hackathon) -> HttpResponse:
+    """The same page, while times are those of the hackathon's place."""
     form = SessionForm(request.POST or None, hackathon=hackathon)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and try_to(services.add_session, form, request)
-    ):
+    if request.method == "POST" and form.is_valid() and try_to(services.add_session, form, request):
         messages.success(request, _("The session is in the timetable."))
-        return redirect("hackathon:org_timetable", slug)
+        return redirect("hackathon:org_timetable", hackathon.slug)
     page = {"form": form, "sessions": queries.sessions_of(hackathon)}
     return render(request, "hackathon/org_timetable.html", page, status=page_status(form))
 

@@ -77,6 +77,7 @@ def extract(folder: Path) -> None:
         call_command(
             Extraction(folder),
             locale=catalogues.languages(),
+            extensions=["html", "txt", "md", "py"],  # letters are Markdown
             ignore_patterns=list(NOT_OURS),
             add_location="file",
             no_obsolete=True,
