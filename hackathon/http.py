@@ -79,7 +79,7 @@ def check(request: HttpRequest, permission: str, thing: Any) -> None:
 
 def blame(form: forms.Form, refusal: Refused) -> None:
     """Put a refusal on the form: next to its field if it names one."""
-    field = (refusal.params or {}).get("field")
+    field = (getattr(refusal, "params", None) or {}).get("field")
     form.add_error(field if field in form.fields else None, refusal)
 
 

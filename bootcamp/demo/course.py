@@ -65,14 +65,12 @@ class Course:
             role=team[0].role,
             now=at,
         )
-        self.confirm_captain(application, team[0], captain, at + 2 * MINUTE)
+        self.confirm_captain(team[0], captain, at + 2 * MINUTE)
         for number, member in enumerate(team[1:], start=1):
             self.bring_in(application.team, member, captain, at + number * 10 * MINUTE)
         return self.describe(application, project, captain, at + 50 * MINUTE)
 
-    def confirm_captain(
-        self, application: Application, member: Member, captain: User, at: datetime
-    ) -> None:
+    def confirm_captain(self, member: Member, captain: User, at: datetime) -> None:
         """The captain's own data, consents and declarations."""
         membership = registration.membership_of(captain, self.hackathon)
         assert membership is not None  # noqa: S101 -- it was made a moment ago

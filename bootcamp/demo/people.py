@@ -56,6 +56,7 @@ SURNAMES = (
     ("Сейітқали", "Сейітқали"), ("Ли", "Ли"), ("Жүнісова", "Жүнісов"), ("Тұрсынова", "Тұрсынов"),
     ("Петрова", "Петров"), ("Әбдірахманова", "Әбдірахманов"),
 )  # fmt: skip
+WOMEN_SHARE, RUSSIAN_SHARE = 0.5, 0.3
 ROLES = (Role.DEVELOPER, Role.DESIGNER, Role.BUSINESS_ANALYST, Role.LAWYER, Role.ARCHITECT)
 
 
@@ -82,7 +83,7 @@ def members(team: str, size: int, chance: Random, *, first: tuple[str, str] | No
     """A team's people; `first` and the next one may be the demo's own captain and member."""
     found = []
     for seat in range(size):
-        is_woman = chance.random() < 0.5
+        is_woman = chance.random() < WOMEN_SHARE
         surname = chance.choice(SURNAMES)[0 if is_woman else 1]
         name = f"{chance.choice(WOMEN if is_woman else MEN)} {surname}"
         local = f"{team}-{seat + 1}"
@@ -91,7 +92,9 @@ def members(team: str, size: int, chance: Random, *, first: tuple[str, str] | No
             name = {"captain": "Әсел Нұрғалиева", "member": "Ғабит Өмірзақов"}[local]
         born = date(1996, 1, 1) + timedelta(days=chance.randrange(3500))
         phone = f"+7701{chance.randrange(10**7):07d}"
-        language = "ru" if chance.random() < 0.3 and local not in ("captain", "member") else "kk"
+        language = (
+            "ru" if chance.random() < RUSSIAN_SHARE and local not in ("captain", "member") else "kk"
+        )
         role = ROLES[seat % len(ROLES)]
         found.append(Member(local, name, language, role, born, phone))
     return found

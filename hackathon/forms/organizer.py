@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hackathon.kit.look import MomentField
 from hackathon.kit.translated import TranslatedFormField
-from hackathon.models import Hackathon, Stage
+from hackathon.models import City, Hackathon, Stage
 from hackathon.states import LegalKind
 
 
@@ -58,7 +58,7 @@ class BadgeForm(forms.Form):
             ("is_auditor", _("Auditor")),
         ],
     )
-    city = forms.ModelChoiceField(
+    city: "forms.ModelChoiceField[City]" = forms.ModelChoiceField(
         label=_("Only for this city"),
         queryset=None,
         required=False,
@@ -99,11 +99,11 @@ class NewsForm(forms.Form):
 class SessionForm(forms.Form):
     """A line of the timetable."""
 
-    stage = forms.ModelChoiceField(label=_("Stage"), queryset=None)
+    stage: "forms.ModelChoiceField[Stage]" = forms.ModelChoiceField(label=_("Stage"), queryset=None)
     title = TranslatedFormField(label=_("Title"), max_length=200)
     speaker = forms.CharField(label=_("Speaker"), max_length=150, required=False)
     link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
-    city = forms.ModelChoiceField(
+    city: "forms.ModelChoiceField[City]" = forms.ModelChoiceField(
         label=_("City"), queryset=None, required=False, empty_label=_("every city")
     )
     starts_at = MomentField(label=_("Starts"))

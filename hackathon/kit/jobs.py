@@ -27,7 +27,7 @@ def defer(task_name: str, **ids: int | str) -> None:
     The task is named, not imported, so a service does not depend on the layer that calls it.
     """
     wake = _WakeUp(current_app.tasks[task_name].name, tuple(sorted(ids.items())))
-    if not any(wake == known for _sids, known, _robust in connection.run_on_commit):
+    if not any(wake == waiting[1] for waiting in connection.run_on_commit):
         transaction.on_commit(wake, robust=True)  # one message for a transaction is enough
 
 

@@ -10,7 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from hackathon.kit.translated import TranslatedField, every_language, say
 
-RESERVED_SLUGS = ("accounts", "messages", "certificates", "ui", "offline", "api", "new")
+RESERVED_SLUGS = (
+    "accounts",
+    "api",
+    "certificates",
+    "demo",
+    "invitations",
+    "messages",
+    "new",
+    "offline",
+    "theme",
+    "ui",
+)
 
 
 def reminder_hours() -> list[int]:

@@ -52,7 +52,7 @@ def name_staff(
         )
     except Refused as refusal:
         raise Refused(
-            refusal.messages[0], code=refusal.code, params={"field": "roles"}
+            refusal.messages[0], code=str(refusal.code), params={"field": "roles"}
         ) from refusal
     if not hackathon.badges.filter(is_organizer=True, city=None).exists():
         message = _("The hackathon would be left without an organizer of the whole.")

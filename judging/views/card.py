@@ -78,9 +78,9 @@ def total_of(criteria: Sequence[Criterion], marks: Mapping[str, int | None]) -> 
         tops[one.slot] = one.max_points
     bonus = sum(slots.pop(Slot.BONUS, []), Fraction(0))
     tops.pop(Slot.BONUS, None)
-    total = sum((sum(given) / len(given) for given in slots.values()), Fraction(0))
+    total = sum((Fraction(sum(given)) / len(given) for given in slots.values()), Fraction(0))
     return {
-        "total": points_text(round(total, 1)),
+        "total": points_text(Fraction(round(total, 1))),
         "top": str(sum(tops.values())),
         "bonus": f"+{points_text(bonus)}" if bonus else "",
     }

@@ -201,6 +201,7 @@ def ranking(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
         "may_publish": request.user.has_perm("judging.publish_finalists", round),
         "may_run": request.user.has_perm("judging.read_round", round),
         "top": top_of_lines(lines),
+        "tie_levels": [TieLevel(level).label for level in round.tie_order],
         **figures(lines, cut),
     }
     return render(request, "judging/ranking.html", page)

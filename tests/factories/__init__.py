@@ -100,7 +100,7 @@ CALENDAR_DAYS = {  # days after BEGIN: when each stage opens and closes
 
 
 def calendar(hackathon: Hackathon, **statuses: str) -> dict[str, Stage]:
-    """Every stage of a hackathon, planned unless said otherwise: `calendar(h, applications="open")`."""
+    """Every stage, planned unless said otherwise: `calendar(h, applications="open")`."""
     return {
         kind: StageFactory(
             hackathon=hackathon,

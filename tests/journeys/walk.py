@@ -108,8 +108,8 @@ class Walker:
         for name in names:
             selector = f"[name='{name}']"
             if "=" in name:
-                name, value = name.split("=")
-                selector = f"[name='{name}'][value='{value}']"
+                field_name, value = name.split("=")
+                selector = f"[name='{field_name}'][value='{value}']"
             self.page.locator(selector).check(force=True)
 
     def send(self, selector: str = "main form[method=post] button.btn") -> None:
