@@ -17,8 +17,7 @@ from registration.queries import entries_of
 @gate(StageKind.FINAL, PUBLISH.name)
 def every_prize_place_has_its_award(stage: Stage) -> Iterator[Blocker]:
     """The winners are published with their sums (R6.2, R6.4)."""
-    places = queries.prize_places(stage.hackathon)
-    missing = sum(1 for place in places if place.award is None)
+    missing = queries.places_without_award(stage.hackathon)
     if missing:
         message = ngettext(
             "%(count)d prize place has no award yet.",

@@ -67,8 +67,9 @@ def camp_entries(hackathon: Hackathon) -> list[Entry]:
 
 def final_result(hackathon: Hackathon) -> Result | None:
     """The signed result of the final."""
-    round = judging.round_of(hackathon, StageKind.FINAL)
-    return judging.result_of(round) if round else None
+    results = Result.objects.select_related("round__stage__hackathon").order_by("-version")
+    here = {"round__stage__hackathon": hackathon, "round__stage__kind": StageKind.FINAL}
+    return results.filter(**here).first()
 
 
 def fund_of(hackathon: Hackathon) -> PrizeFund | None:
@@ -95,6 +96,15 @@ def prize_places(hackathon: Hackathon) -> list[PrizePlace]:
     awards = {award.entry_id: award for award in awards_of(hackathon)}
     sums = suggested_sums(hackathon, rows)
     return [PrizePlace(row, awards.get(row.entry.pk), sums[row.entry.pk]) for row in rows]
+
+
+def places_without_award(hackathon: Hackathon) -> int:
+    """How many teams in prize places of the signed result have no award yet."""
+    result = final_result(hackathon)
+    signed = result.manifest["rows"] if result else []
+    winning = {row["entry"] for row in signed if 1 <= (row["place"] or 0) <= hackathon.prize_places}
+    given = Award.objects.filter(hackathon=hackathon).values_list("entry", flat=True)
+    return len(winning - set(given))
 
 
 def suggested_sums(hackathon: Hackathon, rows: Iterable[StandingRow]) -> dict[int, int]:

@@ -110,7 +110,7 @@ class Invitation(models.Model):
                 "team",
                 Lower("email"),
                 name="invitation_once_while_it_waits",
-                condition=Q(status__in=["sent", "opened", "confirmed"]),
+                condition=Q(status__in=["sent", "opened"]),
                 violation_error_message=_("This person is invited already."),
                 violation_error_code="invited_already",
             ),
