@@ -70,6 +70,7 @@ def test_prize_places_carry_their_awards(signed: Camp) -> None:
     places = queries.prize_places(signed.hackathon)
     assert [one.award for one in places] == [None, award, None]
     assert [one.row.entry for one in places] == signed.entries[:3]
+    assert queries.places_without_award(signed.hackathon) == 2
 
 
 def test_winners_are_nobodys_before_publication(issued: Camp) -> None:
@@ -208,7 +209,7 @@ def test_reads_cost_the_same_with_any_number_of_rows(
         assert len(told(queries.mentored_by(camp.mentor, here).select_related("mentor"))) == rows
     with django_assert_num_queries(1):
         assert len(queries.members_by_team([e.team for e in camp.entries])) == rows
-    with django_assert_num_queries(6):  # round, result twice, entries, awards, fund
+    with django_assert_num_queries(5):  # result twice, entries, awards, fund
         assert len(queries.prize_places(here)) == rows
     with django_assert_num_queries(3):  # stage, certificates, awards
         found = queries.winners_of(here)

@@ -285,7 +285,7 @@ def test_page_costs_the_same_with_any_number_of_rows(
             camp.issue(camp.give(number, 1_000))
             MentorTeamFactory(entry=camp.camp_entries[number], mentor=camp.mentor)
         client.force_login(camp.organizer)
-        with django_assert_max_num_queries(17) as asked:  # with session, person and masthead
+        with django_assert_max_num_queries(15) as asked:  # with session, person and masthead
             address = reverse(f"bootcamp:{name}", args=[camp.hackathon.slug])
             assert client.get(address).status_code == 200
         counts.append(len(asked))

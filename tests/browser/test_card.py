@@ -10,6 +10,12 @@ from judging.models import Mark, Scorecard
 from judging.states import ScorecardStatus
 from tests.factories.judging import Jury, build_jury
 
+SIZES = {
+    "small phone": {"width": 320, "height": 568},
+    "phone": {"width": 390, "height": 844},
+    "desktop": {"width": 1280, "height": 900},
+}
+LOOKS = [f"{size}, {theme}" for size in SIZES for theme in ("light", "dark")]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -283,15 +289,18 @@ def test_card_works_without_a_script(opened, card, path):
     assert card.note == "Ask about the data"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844), (1280, 900)])
-def test_judges_pages_have_no_fault_that_axe_finds(opened, axe, jury, path, theme, width, height):
-    browser = opened.context(
-        viewport={"width": width, "height": height}, color_scheme=theme
-    )
+def window(opened, look):
+    """A browser of this size and theme."""
+    size, theme = look.split(", ")
+    return opened.context(viewport=SIZES[size], color_scheme=theme)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_judges_pages_have_no_fault_that_axe_finds(opened, axe, card, path, look):
+    browser = window(opened, look)
     kazakh = path.replace("/en/", "/kk/")
     base = kazakh.removesuffix("1/")
-    hand_in = f"/kk/{jury.hackathon.slug}/jury/cards/{jury.card(1, 0).pk}/hand-in/"
+    hand_in = re.sub("pitches/1/$", f"cards/{card.pk}/hand-in/", kazakh)
     for address in (kazakh, base, base + "conflicts/", base + "vote/", hand_in):
         page = opened(address, browser)
         assert axe(page) == [], address
@@ -300,11 +309,9 @@ def test_judges_pages_have_no_fault_that_axe_finds(opened, axe, jury, path, them
         page.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)])
-def test_organizers_pages_have_no_fault_that_axe_finds(
-    opened, axe, jury, client, live_server, theme, width, height
-):
+@pytest.fixture
+def organizers(opened, client, jury, live_server):
+    """Make a window the organizer's, whose jury has voted."""
     jury.close(idea=[[9, 7, 3]] * 3)
     jury.vote()
     services.set_conflict(
@@ -316,14 +323,18 @@ def test_organizers_pages_have_no_fault_that_axe_finds(
         now=jury.now,
     )
     client.force_login(jury.organizer)
-    browser = opened.context(viewport={"width": width, "height": height}, color_scheme=theme)
     key = client.cookies[django_settings.SESSION_COOKIE_NAME].value
-    browser.add_cookies(
-        [{"name": django_settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}]
-    )
+    cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
+    return lambda window: window.add_cookies([cookie])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_organizers_pages_have_no_fault_that_axe_finds(opened, axe, jury, organizers, look):
+    browser = window(opened, look)
+    organizers(browser)
     slug = jury.hackathon.slug
     for tail in ("rounds/pitches/", "rounds/pitches/ranking/", "rounds/final/",
-                 "rounds/pitches/ties/", "publish/finalists/",
+                 "rounds/pitches/ties/", "rounds/pitches/conflict/", "publish/finalists/",
                  f"rounds/pitches/judges/{jury.judges[1].pk}/"):  # fmt: skip
         page = opened(f"/kk/{slug}/org/{tail}", browser)
         assert axe(page) == [], tail
