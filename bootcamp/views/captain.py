@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bootcamp import documents, queries
-from hackathon.http import MemberRequest, find_own, member_page
+from hackathon.http import MemberRequest, find_own, member_page, staff_page
 from hackathon.queries import sessions_of, stage_of
 from hackathon.states import StageKind
 from registration.queries import deliverables_of, entry_of
@@ -33,7 +33,7 @@ def camp(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "bootcamp/camp.html", page)
 
 
-@member_page
+@staff_page
 @require_safe
 def certificate_pdf(request: MemberRequest, number: str, language: str) -> HttpResponse:
     """The certificate as PDF in the language chosen: for the team, organizers and auditors."""

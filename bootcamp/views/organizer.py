@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bootcamp import queries, services
 from bootcamp.forms import AwardForm, FundForm, MentorForm, RevokeForm
@@ -48,7 +48,7 @@ def sent_row(request: MemberRequest, rows: list[dict[str, Any]]) -> dict[str, An
 
 
 @staff_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def mentors(request: MemberRequest, slug: str) -> HttpResponse:
     """Which mentor advises which team (R4.5)."""
     hackathon = find_own(request, slug)
@@ -139,7 +139,7 @@ def give(row: dict[str, Any], request: MemberRequest) -> bool:
 
 
 @staff_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def awards(request: MemberRequest, slug: str) -> HttpResponse:
     """The prize places of the signed final and their sums (R6.2, R6.4)."""
     hackathon = find_own(request, slug)
@@ -197,7 +197,7 @@ def award_withdraw(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @staff_page
-@require_http_methods(["GET"])
+@require_safe
 def certificates(request: MemberRequest, slug: str) -> HttpResponse:
     """The certificates: issued, valid, revoked (R6.5)."""
     hackathon = find_own(request, slug)
@@ -264,7 +264,7 @@ def certificate_revoke(request: MemberRequest, slug: str, pk: int) -> HttpRespon
 
 
 @staff_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish_winners(request: MemberRequest, slug: str) -> HttpResponse:
     """Look at the result once more, and publish it (R6.3)."""
     hackathon = find_own(request, slug)

@@ -19,6 +19,7 @@ from hackathon.kit.errors import Refused
 from hackathon.kit.gates import blockers
 from hackathon.models import Hackathon, Stage
 from hackathon.states import CLOSE, OPEN, PUBLISH, PUBLISHES, STAGE_MOVES, StageKind
+from hackathon.views.personal import subject_of
 
 ROWS_A_PAGE = 100
 ACTS = (
@@ -171,7 +172,9 @@ def letters(request: MemberRequest, slug: str) -> HttpResponse:
     state = request.GET.get("state", "")
     found = queries.in_state(queries.letters_in(hackathon), state)
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "hackathon/org_letters.html", {"page": page, "state": state})
+    rows = [(one, str(one.recipient or ""), subject_of(one)) for one in page]
+    facts = {"page": page, "rows": rows, "state": state}
+    return render(request, "hackathon/org_letters.html", facts)
 
 
 @staff_page

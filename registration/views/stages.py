@@ -9,7 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hackathon.http import MemberRequest, blame, check, find_own, member_page, page_status
+from hackathon.http import (
+    MemberRequest,
+    blame,
+    check,
+    find_own,
+    member_page,
+    page_status,
+    staff_page,
+)
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from hackathon.queries import sessions_of, stage_of
@@ -65,7 +73,7 @@ def handed_in(request: MemberRequest, entry: Entry, form: HandInForm) -> bool:
     return True
 
 
-@member_page
+@staff_page
 @require_safe
 def deliverable_file(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """A file that a team handed in: always as an attachment, never as a page of ours."""

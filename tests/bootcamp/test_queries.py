@@ -64,6 +64,13 @@ def test_suggested_sums_beyond_the_third_place_are_for_people_to_set(now: dateti
     assert suggested(camp)[3] == (4, 0)
 
 
+def test_final_in_which_nobody_has_a_place_has_no_prizes(camp: Camp) -> None:
+    camp.sign(None, None, None, None)
+
+    assert suggested(camp) == []
+    assert queries.places_without_award(camp.hackathon) == 0
+
+
 def test_prize_places_carry_their_awards(signed: Camp) -> None:
     award = signed.give(1, 1_000)
 

@@ -8,16 +8,11 @@ from django.urls import reverse
 from bootcamp import queries
 from bootcamp.models import Award, Certificate, MentorTeam, PrizeFund
 from bootcamp.views import organizer as views
+from hackathon.kit.money import format_tenge as tenge
 from tests.factories import BadgeFactory
 from tests.factories.bootcamp import Camp, MentorTeamFactory, build_camp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "no_second_factor")]
-
-NBSP = "\N{NO-BREAK SPACE}"
-
-
-def tenge(amount: int) -> str:
-    return f"{amount:,}".replace(",", NBSP) + NBSP + "₸"
 
 
 def go(client: Client, camp: Camp, name: str, *args, **data):
@@ -86,6 +81,18 @@ def test_mentor_is_released_on_the_page(camp: Camp, client: Client) -> None:
     assert said(go(client, camp, "mentor_release", pair.pk, go="1")) == ["The mentor is released."]
     assert not MentorTeam.objects.exists()
     assert go(client, camp, "mentor_release", pair.pk, go="1").status_code == 404
+
+
+def test_mentor_released_by_somebody_else_meanwhile_is_said(
+    camp: Camp, client: Client, monkeypatch
+) -> None:
+    pair = MentorTeamFactory(entry=camp.camp_entries[0], mentor=camp.mentor)
+    MentorTeam.objects.all().delete()
+    monkeypatch.setattr(views, "get_object_or_404", lambda *_args, **_kwargs: pair)
+
+    response = go(client, camp, "mentor_release", pair.pk, go="1")
+
+    assert said(response) == ["Someone was faster: this has changed already."]
 
 
 def test_awards_page_offers_the_suggested_sums(signed: Camp, client: Client) -> None:

@@ -125,7 +125,7 @@ def test_stages_that_are_kept_are_not_read_again(
         ({}, "applications"),
         ({"applications": "open"}, "applications"),
         ({"applications": "closed"}, "selection"),
-        ({"applications": "closed", "selection": "published", "hackathon": "open"}, "hackathon"),
+        ({"applications": "closed", "selection": "published", "pitches": "open"}, "pitches"),
         ({"bootcamp": "open"}, "bootcamp"),
     ],
 )

@@ -1,8 +1,9 @@
 """Who gets what of every address: the table, and the hackathon that it is asked of.
 
 One column a person. A code is the status of the answer; IN asks to sign in, 2F asks for a second
-factor. A line for POST is about a form in which nothing is filled in. Strangers learn nothing (404); who is known but may
-not is told so (403); what belongs to somebody else is not there, whoever asks (404).
+factor. A line for POST is about a form in which nothing is filled in. Strangers learn nothing
+(404); who is known but may not is told so (403); what belongs to somebody else is not there,
+whoever asks (404).
 """
 
 import logging
@@ -13,7 +14,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -34,7 +34,13 @@ from judging.models import Scorecard
 from registration.models import Deliverable, Invitation, Team
 from tests.factories import LegalTextFactory, UserFactory, texts
 from tests.factories.bootcamp import Camp, MentorTeamFactory, build_camp
-from tests.factories.judging import AssignmentFactory, Jury, ScorecardFactory, build_jury
+from tests.factories.judging import (
+    AssignmentFactory,
+    DeclarationFactory,
+    Jury,
+    ScorecardFactory,
+    build_jury,
+)
 from tests.factories.registration import (
     DeliverableFactory,
     InvitationFactory,
@@ -95,6 +101,7 @@ FILE          = "IN     404    200    200   403   200   200   200    200   200  
 RIVALS_FILE   = "IN     404    403    403   200   200   200   200    200   403  404   200   2F"
 RIVALS_CITY   = "IN     404    403    403   403   403   403   403    422   404  404   403   2F"
 RIVALS_CHECK  = "IN     404    403    403   403   403   403   403    200   404  404   200   2F"
+CAMP          = "IN     404    200    200   200   404   404   404    404   404  404   404   404"
 MENTOR        = "IN     404    403    403   403   403   403   200    403   403  404   403   2F"
 PAPER         = "IN     404    200    200   404   404   404   404    200   404  404   200   2F"
 RIVALS_PAPER  = "IN     404    404    404   200   404   404   404    200   404  404   200   2F"
@@ -238,7 +245,13 @@ TABLE = (
     Row("judging:judge_excuse", "slug kind=round judge", post=ORGANIZER_422),
     Row("judging:card_take_back", "slug kind=round judge pk=card", post=ORGANIZER_422),
     Row("judging:round_move", "slug kind=round move=open", post=ORGANIZER_409),
-    Row("judging:publish_finalists", SLUG, get=ORGANIZER, post=ORGANIZER_422),
+    Row(
+        "judging:publish_finalists",
+        SLUG,
+        get=ORGANIZER,
+        post=ORGANIZER_422,
+        abroad={"GET": "404", "POST": "404"},
+    ),
     # --- judging: everybody, and a team's own points
     Row("judging:finalists", SLUG, get=EVERYBODY),
     Row("judging:feedback", "slug kind=round", get=TEAMS),
@@ -252,7 +265,7 @@ TABLE = (
         rival_get=RIVALS_PAPER,
     ),
     Row("bootcamp:winners", SLUG, get=EVERYBODY),
-    Row("bootcamp:camp", SLUG, get=TEAMS),
+    Row("bootcamp:camp", SLUG, get=CAMP),
     Row("bootcamp:mentoring", SLUG, get=MENTOR),
     Row("bootcamp:mentors", SLUG, get=ORGANIZER, post=ORGANIZER_404),
     Row("bootcamp:mentor_release", "slug pk=mentor_pair", post=ORGANIZER_302),
@@ -321,10 +334,10 @@ def client_of(person: User | None) -> Client:
 # --- the world that is asked
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Loaded once for a module, and taken back at its end."""
-    with django_db_blocker.unblock(), clock.frozen(NOW), quiet(), taken_back():
+@contextmanager
+def built(blocker: Any) -> Iterator[World]:
+    """The world for as long as a module asks it; it takes seconds to build."""
+    with blocker.unblock(), clock.frozen(NOW), quiet(), taken_back():
         yield build_world()
 
 
@@ -332,8 +345,10 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
 def quiet() -> Iterator[None]:
     """Nobody wants to read of thousands of refusals."""
     logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 @contextmanager
@@ -426,6 +441,7 @@ def elsewhere() -> Camp:
         LegalTextFactory(hackathon=camp.hackathon, kind=kind)
     entry = camp.entries[0]
     judge = UserFactory()
+    DeclarationFactory(round=camp.round, judge=judge)
     camp.hackathon.badges.create(person=judge, is_judge=True)
     ScorecardFactory(assignment=AssignmentFactory(round=camp.round, judge=judge, entry=entry))
     MentorTeamFactory(entry=camp.camp_entries[0], mentor=camp.mentor)
