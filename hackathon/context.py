@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hackathon import queries
+from hackathon.access import is_any_organizer, is_auditor
 from hackathon.models import Badge, Hackathon
 
 SHORT = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
@@ -36,17 +37,27 @@ def public_items(request: HttpRequest, hackathon: Hackathon) -> list[dict[str, A
     ]
 
 
-def organizer_items(request: HttpRequest, slug: str) -> list[dict[str, Any] | None]:
-    """The way around an organizer's pages."""
-    return [
-        item(request, _("Board"), "hackathon:board", slug),
-        item(request, _("Applications"), "registration:applications", slug),
-        item(request, _("Pitches"), "judging:round", slug, "pitches"),
-        item(request, _("Mentors"), "bootcamp:mentors", slug),
-        item(request, _("Final"), "judging:round", slug, "final"),
-        item(request, _("Awards"), "bootcamp:awards", slug),
-        item(request, _("People"), "hackathon:badges", slug),
-    ]
+def organizer_items(request: HttpRequest, hackathon: Hackathon) -> list[dict[str, Any] | None]:
+    """The way around an organizer's pages: those that this person may read."""
+    slug = hackathon.slug
+    items = (
+        ("hackathon.read_board", _("Board"), "hackathon:board", slug),
+        ("registration.check_application", _("Applications"), "registration:applications", slug),
+        ("judging.read_round", _("Pitches"), "judging:round", slug, "pitches"),
+        ("bootcamp.assign_mentor", _("Mentors"), "bootcamp:mentors", slug),
+        ("judging.read_round", _("Final"), "judging:round", slug, "final"),
+        ("bootcamp.read_awards", _("Awards"), "bootcamp:awards", slug),
+        ("hackathon.give_badge", _("People"), "hackathon:badges", slug),
+    )
+    allowed = (rest for permission, *rest in items if may(request, permission, hackathon))
+    return [item(request, *rest) for rest in allowed]
+
+
+def may(request: HttpRequest, permission: str, hackathon: Hackathon) -> bool:
+    """Whether the person may do this in the hackathon; a city's organizer checks that city."""
+    if permission == "registration.check_application":
+        return is_any_organizer(request.user, hackathon) or is_auditor(request.user, hackathon)
+    return request.user.has_perm(permission, hackathon)
 
 
 def role_items(request: HttpRequest, badge: Badge) -> list[dict[str, Any] | None]:
@@ -82,9 +93,7 @@ def nav_items(request: HttpRequest, hackathon: Hackathon | None) -> list[dict[st
     if hackathon is None:
         return []
     at_work = "/org/" in request.path
-    items = (
-        organizer_items(request, hackathon.slug) if at_work else public_items(request, hackathon)
-    )
+    items = organizer_items(request, hackathon) if at_work else public_items(request, hackathon)
     return [found for found in items if found]
 
 

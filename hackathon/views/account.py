@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from hackathon import demo
 from hackathon.forms.account import ProfileForm
@@ -58,6 +59,7 @@ class ResetCode(ConfirmPasswordResetCodeView):
 
 
 @member_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: MemberRequest) -> HttpResponse:
     """My name, and the language of letters to me."""
     person = request.user

@@ -480,7 +480,21 @@ def test_letters_are_shown_by_what_became_of_them(
     assert ("550 no" in page) is ("Lost one" in shown)
 
 
-def test_letters_and_the_trail_say_when_there_is_nothing(
+def test_letter_that_waits_is_listed_by_what_it_will_say(
+    client: Client, organizer: User, hackathon: Hackathon
+) -> None:
+    person = UserFactory(full_name="Дина О-Ким_мл.")
+    LetterFactory(hackathon=hackathon, recipient=person, language="ru")
+    LetterFactory(hackathon=hackathon, address="nobody@example.org")
+
+    page = read(client, page_of(hackathon, "org_letters"))
+
+    assert "Дина О-Ким_мл.<small>" in page  # as it was written, not as Markdown would need it
+    assert f"{hackathon.name['ru']}</span>" in page
+    assert "nobody@example.org<small>" in page
+
+
+def test_letters_say_when_there_are_none(
     client: Client, organizer: User, hackathon: Hackathon
 ) -> None:
     assert "No letters here" in read(client, page_of(hackathon, "org_letters"))
