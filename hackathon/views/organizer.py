@@ -102,7 +102,7 @@ def move(request: MemberRequest, slug: str, kind: str, move: str) -> HttpRespons
 
 
 @staff_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def stages(request: MemberRequest, slug: str) -> HttpResponse:
     """The calendar (R2.1): when each stage opens and closes."""
     hackathon = find_own(request, slug)
@@ -143,7 +143,7 @@ def stages_by_its_clocks(request: MemberRequest, hackathon: Hackathon) -> HttpRe
 
 
 @staff_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def badges(request: MemberRequest, slug: str) -> HttpResponse:
     """Who runs, judges, mentors and audits the hackathon; and naming somebody."""
     hackathon = find_own(request, slug)

@@ -31,7 +31,7 @@ def try_to(act: Callable[..., Any], form: forms.Form, request: MemberRequest, **
 
 
 @staff_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def texts(request: MemberRequest, slug: str) -> HttpResponse:
     """The texts that bind, and publishing the next version of one (R7.1)."""
     hackathon = find_own(request, slug)
@@ -57,7 +57,7 @@ def first_words(hackathon: Hackathon, request: MemberRequest) -> dict[str, Any]:
 
 
 @staff_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def news(request: MemberRequest, slug: str) -> HttpResponse:
     """The announcements, and a new one (R1.4)."""
     hackathon = find_own(request, slug)
@@ -75,7 +75,7 @@ def news(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @staff_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def timetable(request: MemberRequest, slug: str) -> HttpResponse:
     """The timetable, and a new line of it (R4.3)."""
     hackathon = find_own(request, slug)
