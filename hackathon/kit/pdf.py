@@ -1,17 +1,13 @@
 """HTML to PDF."""
 
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-
-if TYPE_CHECKING:
-    from weasyprint.text.fonts import FontConfiguration
 
 _one_at_a_time = Lock()
 
@@ -31,14 +27,17 @@ def render_pdf(template: str, facts: dict[str, Any], *, language: str) -> bytes:
 def _set(page: str) -> bytes:
     """Set one page of HTML."""
     from weasyprint import HTML  # noqa: PLC0415 -- a second or two, and most processes need none
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
     from hackathon.kit.shelf import ForbiddenAddressError, ShelfFetcher  # noqa: PLC0415
 
     fetcher = ShelfFetcher(Path(settings.BASE_DIR) / "static")
     try:
-        pdf: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(
-            font_config=_fonts(),
+        pdf: bytes = HTML(
+            string=page, url_fetcher=fetcher
+        ).write_pdf(
+            font_config=FontConfiguration(),  # a shared one changes the bytes of the next document
             pdf_variant="pdf/ua-1",
             pdf_identifier=sha256(page.encode()).hexdigest()[:32].encode(),
         )
@@ -48,11 +47,3 @@ def _set(page: str) -> bytes:
             raise cause from None
         raise RuntimeError(str(error)) from cause
     return pdf
-
-
-@cache
-def _fonts() -> "FontConfiguration":
-    """The fonts that this process has loaded; loading them costs more than setting a page."""
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    return FontConfiguration()
