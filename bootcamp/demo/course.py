@@ -198,13 +198,16 @@ class Course:
     ) -> None:
         """One card, marked and handed in."""
         forms = registration.forms_of([entry])[entry.pk]
+        judge = card.assignment.judge
+        stage = card.assignment.round.stage
+        # A chance of the card's own: the order in which a judge sees the cards depends on ids.
+        chance = Random(f"{self.event.seed} {stage.kind} {judge.email} {entry.team.name}")
         marks = {}
         for criterion in criteria:
             if criterion.form and criterion.form not in forms:
                 continue
-            points = round(strength * criterion.max_points + self.chance.uniform(-1.6, 1.2))
+            points = round(strength * criterion.max_points + chance.uniform(-1.6, 1.2))
             marks[criterion.code] = 2 * max(0, min(criterion.max_points, points))
-        judge = card.assignment.judge
         jury.save_marks(
             card=card,
             base_revision=card.revision,
@@ -232,9 +235,8 @@ class Course:
             jury.cast_ballot(round=round, judge=judge, choices=choices, now=at)
 
     def finalists(self, round: Round, at: datetime) -> None:
-        """Publish the finalists; the organizer puts one more team forward, with a reason."""
-        names = {row.entry.team.name: row.entry.team for row in judging.standings(round)}
-        wildcard = names[self.projects[-3].team]
+        """Publish the finalists; the organizer puts the best of the others forward too."""
+        wildcard = next(row.entry.team for row in judging.standings(round) if not row.goes_on)
         reason = "Өңірлік мектептер үшін маңызды тақырып; ұйымдастырушы ұсынды."
         jury.publish_finalists(
             round=round, wildcards={wildcard: reason}, actor=self.organizer, now=at

@@ -77,7 +77,13 @@ def test_ci_runs_the_command_that_everybody_runs():
 
 def test_make_hands_its_arguments_to_pytest():
     shown = subprocess.run(
-        ["make", "--dry-run", "test", 'ARGS=tests/judging -k "ties or ranks"'],
+        [
+            "make",
+            "--no-print-directory",
+            "--dry-run",
+            "test",
+            'ARGS=tests/judging -k "ties or ranks"',
+        ],
         cwd=ROOT,
         check=True,
         capture_output=True,
