@@ -39,6 +39,11 @@ def mentored_by(mentor: User, hackathon: Hackathon) -> QuerySet[MentorTeam]:
     return pairs.select_related("entry__team__application", "entry__stage").order_by("pk")
 
 
+def mentors_team(mentor: Person, team: int) -> bool:
+    """Whether a mentor advises a team."""
+    return MentorTeam.objects.filter(mentor_id=mentor.pk, entry__team=team).exists()
+
+
 def mentors_of(entries: Iterable[Entry]) -> QuerySet[MentorTeam]:
     """Who advises these teams."""
     pairs = MentorTeam.objects.filter(entry__in=list(entries))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hackathon.access import is_auditor, is_judge, is_mentor, is_organizer, organizes
+from hackathon.access import is_auditor, is_organizer, organizes
 from hackathon.kit.access import allow
 from hackathon.models import Hackathon
 from hackathon.queries import Person, badge_of
@@ -64,11 +64,4 @@ allow("registration.withdraw_consent", is_own_consent)
 allow("registration.check_application", organizes)
 allow("registration.publish_selection", is_organizer)
 allow("registration.hand_in", is_member_of_entry)
-allow(
-    "registration.download_deliverable",
-    is_member_of_work,
-    organizes_work,
-    is_auditor,
-    is_judge,
-    is_mentor,
-)
+allow("registration.download_deliverable", is_member_of_work, organizes_work, is_auditor)

@@ -11,6 +11,7 @@ from judging.queries.cards import (
     latest_marks,
     progress_of,
     projects_of,
+    reads_team,
     teams_without_readings,
     undeclared_judges,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "progress_of",
     "projects_of",
     "readings",
+    "reads_team",
     "result_of",
     "round_by_key",
     "round_of",

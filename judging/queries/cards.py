@@ -51,6 +51,17 @@ def cards_of(person: Person, round: Round) -> QuerySet[Scorecard]:
     )
 
 
+def reads_team(person: Person, team: int) -> bool:
+    """Whether a judge has a card of a team: assigned, conflicts declared, not void."""
+    declared = Declaration.objects.filter(judge_id=person.pk).values("round")
+    cards = Scorecard.objects.filter(
+        assignment__judge_id=person.pk,
+        assignment__entry__team=team,
+        assignment__round__in=declared,
+    )
+    return cards.exclude(status=ScorecardStatus.VOID).exists()
+
+
 def card_of(person: Person, round: Round, number: int) -> Scorecard | None:
     """The card at one place of the judge's own order."""
     return cards_of(person, round).filter(assignment__order=number).first()

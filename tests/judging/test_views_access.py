@@ -5,12 +5,16 @@ not there at all, whoever asks for it.
 """
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
+from hackathon.models import User
 from judging import services
 from judging.states import ScorecardStatus
 from judging.urls import urlpatterns
+from registration.models import Deliverable
 from tests.factories import BadgeFactory, CityFactory, UserFactory
 from tests.factories.judging import Jury, build_jury
 from tests.factories.registration import DeliverableFactory, EntryFactory
@@ -244,6 +248,33 @@ def test_a_card_is_shown_only_after_the_declaration(jury: Jury, client: Client) 
         response = client.get(address_of(jury, name))
         assert (response.status_code, response["Location"]) == (302, to_conflicts)
     assert client.get(address_of(jury, "card_hand_in")).status_code == 404
+
+
+@pytest.fixture
+def work(jury: Jury) -> Deliverable:
+    """A file that the first team handed in during the pitches."""
+    file = default_storage.save("deliverables/work.pdf", ContentFile(b"%PDF-1.7"))
+    return DeliverableFactory(entry=jury.entries[0], file=file, file_name="work.pdf")
+
+
+def test_a_file_is_read_by_judges_who_have_the_teams_card(
+    jury: Jury, work: Deliverable, client: Client
+) -> None:
+    """Before the declaration, with a conflict, or without a card nobody of the jury reads it."""
+    address = reverse("registration:deliverable_file", args=[jury.hackathon.slug, work.pk])
+    services.open_round(round=jury.round, actor=jury.organizer, now=jury.now)
+    late = BadgeFactory(hackathon=jury.hackathon, is_judge=True).person
+
+    def told(judge: User) -> int:
+        client.force_login(judge)
+        return client.get(address).status_code
+
+    assert [told(judge) for judge in (*jury.judges, late)] == [403, 403, 403, 403]
+    jury.refresh()
+    conflicts = {jury.entries[0].team: "work"}
+    for judge, said in zip(jury.judges, (conflicts, {}, {}), strict=True):
+        services.declare_conflicts(round=jury.round, judge=judge, conflicts=said, now=jury.now)
+    assert [told(judge) for judge in (*jury.judges, late)] == [403, 200, 200, 403]
 
 
 @pytest.mark.parametrize("who", ["judge", "organizer", "auditor", "chair"])
