@@ -7,7 +7,7 @@ PYTHON = .venv/bin/python
 # If make is killed, what it started ends too.
 TIED = $(shell command -v setpriv >/dev/null && echo setpriv --pdeathsig=TERM --)
 
-.PHONY: help setup run test lint messages locks
+.PHONY: help setup run test coverage lint messages locks
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -22,6 +22,10 @@ run: ## the whole product with its demo on one port; PORT=8000
 test: ## every check and test; ARGS="tests/judging -k ties" runs only these tests
 	@sh tools/setup.sh test
 	@exec $(TIED) $(PYTHON) -m tools.checks test $(ARGS)
+
+coverage: ## all tests, with the lines and branches that none of them comes through
+	@sh tools/setup.sh test
+	@exec $(TIED) $(PYTHON) -m tools.checks coverage
 
 lint: ## only the checks that need no database
 	@sh tools/setup.sh test

@@ -1,6 +1,6 @@
 """Every check and test in one go, the quick ones first.
 
-Usage: .venv/bin/python -m tools.checks lint | test [PYTEST_ARGUMENT...]
+Usage: .venv/bin/python -m tools.checks lint | test [PYTEST_ARGUMENT...] | coverage
 Tests get a PostgreSQL and a Redis of their own. With arguments for pytest, only pytest runs.
 """
 
@@ -50,11 +50,14 @@ class Outcome:
 
 
 def tests(name: str, *arguments: str) -> Step:
-    """One run of pytest that counts branches and leaves its figures in RESULTS."""
-    coverage = ["--cov", "--cov-branch"]
+    """One run of pytest on two cores, a file on one of them, that leaves its figures in RESULTS."""
     report = f"--junitxml={RESULTS / name}.xml"
-    plugins = ["-p", "xdist", "-p", "pytest_cov"]
-    return Step(name, [*PYTEST, *plugins, *coverage, report, *arguments])
+    return Step(name, [*PYTEST, "-p", "xdist", "-n2", "--dist=loadfile", report, *arguments])
+
+
+def counted(step: Step, *arguments: str) -> Step:
+    """The same run, which counts the lines and branches that it came through."""
+    return Step(step.name, [*step.command, "-p", "pytest_cov", "--cov", "--cov-branch", *arguments])
 
 
 LINT = [
@@ -69,8 +72,8 @@ CHECKS = [
     Step("deployment", [*MANAGE, "check", "--deploy", "--fail-level=WARNING"], FOR_PRODUCTION),
 ]
 TESTS = [
-    tests("tests", "-n2", "-m", "not browser", "--cov-report="),
-    tests("browser", "-m", "browser", "--cov-append", "--cov-report=term"),
+    tests("tests", "-m", "not browser"),
+    tests("browser", "-m", "browser"),
 ]
 
 
@@ -95,6 +98,14 @@ def take_until_failure(steps: Iterable[Step], box: Mapping[str, str]) -> list[Ou
 def lint() -> list[Outcome]:
     """Run the checks that need no server."""
     return take_until_failure(LINT, {})
+
+
+def coverage() -> list[Outcome]:
+    """Run all tests, and say which lines and branches none of them came through."""
+    plain, browser = TESTS
+    steps = [counted(plain, "--cov-report="), counted(browser, "--cov-append", "--cov-report=term")]
+    with testbox() as box:
+        return [take(step, box) for step in steps]
 
 
 def everything() -> list[Outcome]:
@@ -146,6 +157,8 @@ def main(mode: str, *arguments: str) -> int:
     with ending_in_order():
         if mode == "lint":
             outcomes = lint()
+        elif mode == "coverage":
+            outcomes = coverage()
         elif arguments:
             outcomes = only_tests([*arguments])
         else:

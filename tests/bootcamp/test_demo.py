@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import F, Sum
 from django.test import Client
 
@@ -28,12 +29,12 @@ NOON = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)  # 12:00 in Almaty
 @pytest.fixture(scope="module")
 def said(django_db_setup, django_db_blocker):
     """The demo, loaded once for every test of this file; what the command said."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), transaction.atomic():
         out = StringIO()
         with clock.frozen(NOON):
             call_command("load_demo", stdout=out)
         yield out.getvalue()
-        call_command("flush", interactive=False, verbosity=0)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
