@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from hackathon.models import User
+from tests.journeys.keyboard import faults_of_keyboard
 
 PHONE = {"width": 390, "height": 844}
 
@@ -79,7 +80,7 @@ class Walker:
         return self.page
 
     def look(self) -> None:
-        """Check the page once in light and dark, and that it fits the phone."""
+        """Check the page once in light and dark, by keyboard, and that it fits the phone."""
         kind = re.sub(r"\d+", "N", self.page.url.split("?")[0].removeprefix(self.walk.site))
         kind = re.sub(r"N-[\w-]+/", "token/", kind)
         if kind in self.walk.seen:
@@ -92,6 +93,7 @@ class Walker:
         width = self.page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE["width"]:
             self.walk.wrong.append(f"{kind} is {width} px wide")
+        self.walk.wrong += [f"{kind} {fault}" for fault in faults_of_keyboard(self.page)]
 
     def fill(self, **values: str) -> None:
         """Fill fields by name."""
