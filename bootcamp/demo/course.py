@@ -48,6 +48,11 @@ class Course:
         stage = stage_of(self.hackathon, kind)
         move_stage(stage=stage, move=CLOSE, actor=self.organizer, now=at)
 
+    def fix_criteria(self, at: datetime) -> None:
+        """The jury's criteria are fixed, and so published, before anyone applies (R1.5, R1.6)."""
+        for round in judging.rounds_in(self.hackathon):
+            jury.freeze_round(round=round, actor=self.organizer, now=at)
+
     # --- applications
 
     def apply(

@@ -26,6 +26,7 @@ def begin(event: Event, *, teams: int, finalists: int) -> Course:
     """Set up, take applications, select."""
     course = Course(event, set_up(event, finalists=finalists))
     course.projects = PROJECTS[:teams]
+    course.fix_criteria(event.day(-50))
     course.open(Kind.APPLICATIONS, event.day(-44))
     sent = []
     for number, project in enumerate(course.projects):
@@ -80,5 +81,6 @@ def run_to_the_end(event: Event) -> Iterator[str]:
 def run_applications_only(event: Event) -> Iterator[str]:
     """Applications are open; nobody has applied yet."""
     course = Course(event, set_up(event, finalists=FINALISTS))
+    course.fix_criteria(event.day(-50))
     course.open(Kind.APPLICATIONS, event.day(-44))
     yield f"{event.slug}: applications are open"
