@@ -12,7 +12,8 @@ from hackathon.kit.store import store
 TABLES = """
 CREATE TABLE kit_hall (id bigint PRIMARY KEY, name varchar(20) NOT NULL);
 CREATE TABLE kit_seat (
-    id bigint PRIMARY KEY, number integer NOT NULL UNIQUE, price integer NOT NULL,
+    id bigint PRIMARY KEY, number integer NOT NULL UNIQUE,
+    price integer NOT NULL CONSTRAINT seat_price_not_negative CHECK (price >= 0),
     label varchar(5) NOT NULL, hall_id bigint NOT NULL REFERENCES kit_hall (id)
 )
 """
