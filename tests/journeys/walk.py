@@ -88,7 +88,8 @@ class Walker:
         self.walk.seen.add(kind)
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme)
-            self.walk.wrong += [f"{kind} {scheme} {one}" for one in self.walk.axe(self.page)]
+            found = self.walk.axe(self.page, colours=scheme == "dark")
+            self.walk.wrong += [f"{kind} {scheme} {one}" for one in found]
         self.page.emulate_media(color_scheme="light")
         width = self.page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE["width"]:
