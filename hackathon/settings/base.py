@@ -285,6 +285,12 @@ LETTER_LEASE = timedelta(seconds=60)
 LETTER_BATCH = 50
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 
+# --- figures for those who watch
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # without one they are for site administrators
+if 0 < len(METRICS_TOKEN) < 32:  # noqa: PLR2004 -- characters, at least 128 bits in hexadecimal
+    message = "METRICS_TOKEN must be 32 characters or longer"
+    raise ImproperlyConfigured(message)
+
 # --- logs: for people here, for machines on servers
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOGGING = logs.configuration(form="plain", level=LOG_LEVEL)
