@@ -30,6 +30,7 @@ LEVELS = {  # of loggers that would say too much, or twice
     "celery": "WARNING",
     "celery.app.trace": "CRITICAL",  # the house's task says how it ended
     "django.request": "ERROR",  # the line of each request tells of 4xx
+    "django.security.DisallowedHost": "CRITICAL",  # as well, and not in a visitor's words
     "gunicorn.access": "CRITICAL",
 }
 HERE = Path(__file__).resolve().parent.parent.parent
