@@ -36,9 +36,10 @@ OBJECTS = {  # what a table stands in, besides its rows
     " (SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute"
     " WHERE attrelid = indexrelid)) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
     " WHERE relnamespace = 'public'::regnamespace",
-    "sequences": "SELECT concat_ws(' ', sequencename, coalesce(last_value, 0))"
-    " FROM pg_sequences WHERE schemaname = 'public'",
 }
+SEQUENCES = (
+    "SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'"
+)
 Prints = dict[str, Any]
 
 
@@ -125,6 +126,7 @@ class House:
         tables = self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
         found: Prints = {name: self.ask(PRINT % {"table": name})[0] for (name,) in tables}
         found |= {what: sorted(self.ask(sql)) for what, sql in OBJECTS.items()}
+        found["sequences"] = dict(self.ask(SEQUENCES))
         found["files"] = {
             str(file.relative_to(self.media)): hashlib.sha256(file.read_bytes()).hexdigest()
             for file in sorted(self.media.rglob("*"))
@@ -292,11 +294,14 @@ def recover_from_log(box: Path, archive: Path, moment: str, then: Prints) -> Non
 
 def compare(what: str, wanted: Prints, found: Prints) -> None:
     """Every table's count and checksum, every object, every file."""
-    names = wanted.keys() | found.keys()
+    names = (wanted.keys() | found.keys()) - {"sequences"}
     wrong = sorted(name for name in names if wanted.get(name) != found.get(name))
     if wrong:
         first = wrong[0]
         raise Failed(f"{what}: {wrong}: {differing(wanted.get(first), found.get(first))}")
+    numbers = found["sequences"]  # the log runs some numbers ahead; behind they must never be
+    if behind := [name for name, last in wanted["sequences"].items() if numbers[name] < last]:
+        raise Failed(f"{what}: {behind} would give numbers out again")
     rows = sum(value[0] for value in found.values() if isinstance(value, tuple))
     say(f"{what}: {rows} rows, {len(found['files'])} files, all objects are the same")
 
@@ -311,7 +316,7 @@ def differing(wanted: Any, found: Any) -> str:
 def show(prints: Prints, house: House) -> None:
     """How much there is."""
     tables = {name: value for name, value in prints.items() if isinstance(value, tuple)}
-    counts = {what: len(prints[what]) for what in (*OBJECTS, "files")}
+    counts = {what: len(prints[what]) for what in (*OBJECTS, "sequences", "files")}
     rows = sum(count for count, _sum in tables.values())
     say(f"{len(tables)} tables with {rows} rows; {json.dumps(counts)}; {house.media.name}")
 
