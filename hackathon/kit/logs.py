@@ -21,7 +21,7 @@ SECRETS = re.compile(
     r"(?P<link>/invitations/\d+-)[\w-]+"
     r"|(?P<query>[?&][\w.-]+=)[^&\s'\"]+"
     r"|(?P<word>\b(?:Bearer|Basic) )[\w.~+/=-]+"
-    r"|[^\s@<>\"'(),:;=/]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
+    r"|[^\s@<>\"'(),:;=/]{1,64}@[\w-]+(?:\.[\w-]+)+"  # an e-mail address, of no more before the @
     r"|\+\d[\d ()-]{8,}\d"  # a telephone number
 )
 FACTS = ("method", "route", "status", "ms", "user")

@@ -3,7 +3,7 @@
 import io
 import json
 import logging
-import logging.config
+import time
 from datetime import datetime
 
 import pytest
@@ -12,6 +12,7 @@ from structlog.contextvars import bound_contextvars
 
 from hackathon.kit.logs import (
     FACTS,
+    SECRETS,
     HideSecrets,
     configuration,
     current_request_id,
@@ -43,6 +44,16 @@ def test_secrets_are_taken_out_of_lines(said: str, written: str) -> None:
     assert HideSecrets().filter(record)
 
     assert record.getMessage() == f"Not Found: {written}"
+
+
+@pytest.mark.parametrize("word", ["x", "+1-", "?a=", "a@", "&", "/invitations/7-"])
+def test_long_line_costs_no_more_than_its_length(word: str) -> None:
+    began = time.process_time()
+
+    for count in (2_000, 20_000):
+        SECRETS.sub("...", word * count)
+
+    assert time.process_time() - began < 1  # where it grew with the square, it took minutes
 
 
 @pytest.fixture(params=[json_lines, plain_lines])
