@@ -19,7 +19,7 @@ apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$@" \
 if [ -d /run/systemd/system ]; then # nor at the next start of the machine
   for package in "$@"; do
     case $package in
-    postgresql | redis-server) systemctl disable --quiet "$package" 2>/dev/null || : ;;
+    nginx | postgresql | redis-server) systemctl disable --quiet "$package" 2>/dev/null || : ;;
     esac
   done
 fi

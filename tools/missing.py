@@ -21,7 +21,11 @@ PROGRAMS = {  # what the tests start; the first name that is there is enough
     "chromium": ["chromium", "chromium-browser", "google-chrome"],
     "poppler-utils": ["pdftotext"],
     "gettext": ["msgfmt"],
+    "nginx": ["nginx"],
+    "openssl": ["openssl"],
+    "curl": ["curl"],
 }
+SERVERS_PATH = "/usr/sbin:/usr/local/sbin"
 
 
 def has_library(name: str) -> bool:
@@ -33,6 +37,11 @@ def has_library(name: str) -> bool:
     return True
 
 
+def find_program(name: str) -> str | None:
+    """Where a program lies; a server's also where only root looks."""
+    return shutil.which(name) or shutil.which(name, path=SERVERS_PATH)
+
+
 def missing(*, for_tests: bool, with_venv: bool) -> list[str]:
     """The Debian packages that are still to be installed."""
     packages = [package for package, name in LIBRARIES.items() if not has_library(name)]
@@ -42,7 +51,7 @@ def missing(*, for_tests: bool, with_venv: bool) -> list[str]:
         if find_programs() is None:
             packages.append("postgresql")
         packages += [
-            package for package, names in PROGRAMS.items() if not any(map(shutil.which, names))
+            package for package, names in PROGRAMS.items() if not any(map(find_program, names))
         ]
     return packages
 

@@ -32,25 +32,46 @@ def find_programs() -> Path | None:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
+def postgres(folder: Path, **changed: str) -> Iterator[str]:
     """Start a PostgreSQL in an empty `folder`, give its address, and stop it afterwards."""
-    programs = find_programs()
-    if programs is None:
-        raise RuntimeError("There is no PostgreSQL server here: make setup")
-    user = "postgres" if os.geteuid() == 0 else ""  # it refuses to run as root
-    if user:
-        shutil.chown(folder, user, user)
-    _create_cluster(programs, folder, user)
-    port = free_port()
-    options = [f"--{name}={value}" for name, value in OPTIONS.items()]
+    give_to_server(folder)
+    _create_cluster(_programs(), folder, _user())
+    with serve(folder, **changed) as address:
+        yield address
+
+
+@contextmanager
+def serve(folder: Path, **changed: str) -> Iterator[str]:
+    """Start a PostgreSQL on the cluster that lies in `folder`, with some options changed."""
+    programs, port = _programs(), free_port()
+    options = [f"--{name}={value}" for name, value in (OPTIONS | changed).items()]
     with serving(
         [programs / "postgres", "-D", folder / "data", f"--port={port}", *options],
         folder=folder,
         ready=[programs / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"],
         ends_by=signal.SIGQUIT,  # at once: there is nothing to keep
-        user=user,
+        user=_user(),
     ):
         yield f"postgres://app@127.0.0.1:{port}/postgres"
+
+
+def give_to_server(folder: Path) -> None:
+    """Let the server write into a folder."""
+    if user := _user():
+        shutil.chown(folder, user, user)
+
+
+def _programs() -> Path:
+    """The folder with the server's programs; it must be there."""
+    programs = find_programs()
+    if programs is None:
+        raise RuntimeError("There is no PostgreSQL server here: make setup")
+    return programs
+
+
+def _user() -> str:
+    """Who runs the server: it refuses to run as root."""
+    return "postgres" if os.geteuid() == 0 else ""
 
 
 def _create_cluster(programs: Path, folder: Path, user: str) -> None:

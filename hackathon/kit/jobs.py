@@ -12,6 +12,9 @@ from typing import Any
 
 from celery import Task, current_app
 from django.db import connection, transaction
+from structlog.contextvars import bound_contextvars
+
+from hackathon.kit.logs import current_request_id
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +22,30 @@ QUIET_SECONDS = 5.0
 """How long nothing is published after the broker did not answer."""
 
 _quiet_until = 0.0
+
+
+class HouseTask(Task[Any, Any]):
+    """A task that says in the log how it ended, and on which request it runs."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Do the work. What beat asks for again and again is worth a line only if it fails."""
+        began = time.perf_counter()
+        request_id = (self.request.headers or {}).get("request_id") or current_request_id()
+        about = {"task": self.name} | ({"request_id": request_id} if request_id else {})
+        with bound_contextvars(**about):
+            try:
+                done = super().__call__(*args, **kwargs)
+            except Exception:
+                logger.exception("task failed", extra={"ms": _since(began)})
+                raise
+            level = logging.INFO if request_id else logging.DEBUG
+            logger.log(level, "task done", extra={"ms": _since(began)})
+        return done
+
+
+def _since(began: float) -> float:
+    """Milliseconds that went by."""
+    return round((time.perf_counter() - began) * 1000, 1)
 
 
 def defer(task_name: str, **ids: int | str) -> None:
@@ -48,8 +75,9 @@ def _publish(task: Task[Any, Any], ids: dict[str, int | str]) -> None:
     global _quiet_until  # noqa: PLW0603 -- one broker, one memory of its silence
     if time.monotonic() < _quiet_until:
         return
+    headers = {"request_id": current_request_id()}
     try:
-        task.apply_async(kwargs=ids, retry=False, ignore_result=True)
+        task.apply_async(kwargs=ids, headers=headers, retry=False, ignore_result=True)
     except Exception:
         if not current_app.conf.task_always_eager:
             _quiet_until = time.monotonic() + QUIET_SECONDS

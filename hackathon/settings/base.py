@@ -8,6 +8,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
+from hackathon.kit import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 VAR_DIR = Path(env("SHANYRAQ_VAR", default=str(BASE_DIR / "var")))
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 MIDDLEWARE = [
+    "hackathon.kit.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -282,17 +285,12 @@ LETTER_LEASE = timedelta(seconds=60)
 LETTER_BATCH = 50
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"hide_secrets": {"()": "hackathon.kit.logs.HideSecrets"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["hide_secrets"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-}
+# --- figures for those who watch
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # without one they are for site administrators
+if 0 < len(METRICS_TOKEN) < 32:  # noqa: PLR2004 -- characters, at least 128 bits in hexadecimal
+    message = "METRICS_TOKEN must be 32 characters or longer"
+    raise ImproperlyConfigured(message)
+
+# --- logs: for people here, for machines on servers
+LOG_LEVEL = env("LOG_LEVEL", default="INFO")
+LOGGING = logs.configuration(form="plain", level=LOG_LEVEL)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", public.root, name="root"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("sw.js", public.service_worker, name="service_worker"),
     *i18n_patterns(
         path("accounts/", include("hackathon.urls.account")),

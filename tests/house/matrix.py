@@ -64,6 +64,7 @@ hackathon, `unproved` is an organizer without a second factor.
 # fmt: off
 #                nobody strngr member captn rival judge chair mentor organ city forgn audit unprv
 EVERYBODY     = "200    200    200    200   200   200   200   200    200   200  200   200   200"
+NOBODY_HERE   = "403    403    403    403   403   403   403   403    403   403  403   403   403"
 NO_POST       = "405    405    405    405   405   405   405   405    405   405  405   405   405"
 SOMEWHERE     = "302    302    302    302   302   302   302   302    302   302  302   302   302"
 SIGNED_IN     = "IN     200    200    200   200   200   200   200    200   200  200   200   200"
@@ -152,6 +153,7 @@ TABLE = (
     Row("root", get=SOMEWHERE),
     Row("healthz", get=EVERYBODY),
     Row("readyz", get=EVERYBODY.replace("200", "503")),  # letters have waited for too long here
+    Row("metrics", get=NOBODY_HERE),  # for site administrators and machines
     Row("service_worker", get=EVERYBODY),
     Row("account_profile", get=SIGNED_IN, post=SIGNED_IN_422),
     Row("hackathon:home", get=EVERYBODY),

@@ -1,22 +1,26 @@
 """Work for later: after the commit, never in the way of the person who asked for it."""
 
+import logging
 import time
 
 import pytest
 from celery import Celery, current_app, shared_task
 from celery.exceptions import NotRegistered
 from django.db import transaction
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 from hackathon.kit import jobs
 from hackathon.kit.jobs import defer
 from hackathon.settings.base import celery_transport
 
 DONE: list[int] = []
+KNOWN: list[dict] = []
 
 
 @shared_task(name="tests.note")
 def note(*, row_id):
     DONE.append(row_id)
+    KNOWN.append(get_contextvars())
 
 
 @shared_task(name="tests.fail")
@@ -27,6 +31,7 @@ def fail(*, row_id):
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch):
     DONE.clear()
+    KNOWN.clear()
     monkeypatch.setattr(jobs, "_quiet_until", 0.0)
 
 
@@ -101,3 +106,49 @@ def test_broker_is_asked_again_after_the_quiet_time(
         defer("tests.note", row_id=2)
 
     assert caplog.text.count("Could not start tests.note") == 2
+
+
+@pytest.mark.django_db
+def test_task_knows_the_request_that_caused_it(django_capture_on_commit_callbacks):
+    with bound_contextvars(request_id="ab" * 16), django_capture_on_commit_callbacks(execute=True):
+        defer("tests.note", row_id=7)
+    with django_capture_on_commit_callbacks(execute=True):
+        defer("tests.note", row_id=8)
+
+    assert KNOWN == [{"task": "tests.note", "request_id": "ab" * 16}, {"task": "tests.note"}]
+    assert get_contextvars() == {}
+
+
+def test_message_carries_the_id_of_the_request(monkeypatch):
+    sent = []
+    monkeypatch.setattr(note, "apply_async", lambda **options: sent.append(options))
+
+    with bound_contextvars(request_id="cd" * 16):
+        jobs._publish(note, {"row_id": 7})
+
+    assert sent[0]["headers"] == {"request_id": "cd" * 16}
+    assert note.apply(kwargs={"row_id": 7}, headers=sent[0]["headers"]).successful()
+    assert KNOWN == [{"task": "tests.note", "request_id": "cd" * 16}]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by_request", [True, False])
+def test_task_that_works_is_told_of_only_where_somebody_asked_for_it(
+    django_capture_on_commit_callbacks, caplog, by_request
+):
+    caplog.set_level(logging.INFO, "hackathon.kit.jobs")
+    context = {"request_id": "ef" * 16} if by_request else {}
+
+    with bound_contextvars(**context), django_capture_on_commit_callbacks(execute=True):
+        defer("tests.note", row_id=7)
+
+    assert caplog.messages == (["task done"] if by_request else [])
+
+
+@pytest.mark.django_db
+def test_task_that_fails_is_told_of_always(django_capture_on_commit_callbacks, caplog):
+    with django_capture_on_commit_callbacks(execute=True):
+        defer("tests.fail", row_id=7)
+
+    assert caplog.messages[0] == "task failed"
+    assert caplog.records[0].ms >= 0
