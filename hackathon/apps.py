@@ -25,8 +25,8 @@ class HackathonConfig(AppConfig):
 
     def ready(self) -> None:
         # An app says who may act (access), what a stage waits for (gates), what follows a move
-        # (follows) (tasks) in modules of those names; finding them by name
-        # keeps the ground floor from importing the floors above.
-        autodiscover_modules("access", "gates", "follows", "corners", "tasks")
+        # (follows), what is always true (invariants) in modules of those names; finding them by
+        # name keeps the ground floor from importing the floors above.
+        autodiscover_modules("access", "gates", "follows", "corners", "invariants", "tasks")
         pre_migrate.connect(make_way, sender=self)
         post_migrate.connect(install_triggers, sender=self)

@@ -30,6 +30,7 @@ from judging.queries.standings import (
     Tally,
     outcome_of,
     readings,
+    recalculated,
     standings,
     ties_that_matter,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "progress_of",
     "projects_of",
     "readings",
+    "recalculated",
     "result_of",
     "round_by_key",
     "round_of",

@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-import rfc8785
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hackathon.audit import record
 from hackathon.kit.errors import Refused
+from hackathon.kit.fingerprint import fingerprint
 from hackathon.kit.store import store
 from hackathon.models import Stage, User
 from hackathon.moves import make_move
@@ -69,7 +69,7 @@ def _freeze(round: Round, *, actor: User, now: datetime) -> None:
 
 def criteria_hash(round: Round) -> str:
     """The fingerprint of what a round asks and how it counts."""
-    return hashlib.sha256(rfc8785.dumps(queries.criteria_facts(round))).hexdigest()
+    return fingerprint(queries.criteria_facts(round))
 
 
 @transaction.atomic
