@@ -193,7 +193,7 @@ def unrecorded(things: QuerySet[Any], moves: Iterable[Move]) -> QuerySet[Any]:
     explained = Q(status=status.default, last_move="")
     for action, target in actions.items():
         explained |= Q(status=target, last_move=action)
-    told = things.annotate(last_move=Coalesce(Subquery(last), Value("")))
+    told: QuerySet[Any] = things.annotate(last_move=Coalesce(Subquery(last), Value("")))
     return told.exclude(explained)
 
 
