@@ -1,6 +1,6 @@
 """Setting a demo hackathon up: its calendar, texts, people, timetable, news."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -34,6 +34,7 @@ def set_up(
     staff: Sequence[Staff] = STAFF,
     cities: Sequence[tuple[str, Texts]] = CITIES,
     teams_max: int = 100,
+    readings: Mapping[str, int | None] | None = None,
 ) -> Hackathon:
     """A hackathon as its organizer prepares it, a week before applications open."""
     do = (hand or Hand()).do
@@ -75,6 +76,7 @@ def set_up(
             create_round,
             stage=stage_of(hackathon, kind),
             places=places,
+            readings=(readings or {}).get(kind),
             actor=organizer,
             now=now,
         )

@@ -10,8 +10,9 @@ PAUSE = 0.1  # seconds between two drawings
 class Progress:
     """One line that is drawn over and over, and taken away at the end."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, is_wordy: bool = False) -> None:
         self.stream = stream
+        self.is_wordy = is_wordy
         self.is_shown = stream.isatty()
         self.drawn_at = 0.0
 
@@ -25,6 +26,13 @@ class Progress:
         bar = "█" * filled + "·" * (WIDTH - filled)
         self.stream.write(f"\r\033[K{bar} {done}/{total} {name}")
         self.stream.flush()
+
+    def say(self, what: str) -> None:
+        """A line that stays, where every step is wanted."""
+        self.clear()
+        if self.is_wordy:
+            self.stream.write(f"{what}\n")
+            self.stream.flush()
 
     def clear(self) -> None:
         """Take the line away."""

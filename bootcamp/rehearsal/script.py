@@ -21,6 +21,9 @@ from hackathon.kit.invariants import broken_invariants
 MOST_FINALISTS = 30
 SHARE_OF_FINALISTS = 6  # of so many teams one reaches the boot camp
 TEAMS_PER_MENTOR = 5
+MOST_CARDS = 400  # beyond that each team is read by some judges
+READINGS = 3
+PANEL = 12  # judges who read each finalist
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,16 @@ class Size:
     def finalists(self) -> int:
         """How many teams the jury sends to the boot camp."""
         return min(MOST_FINALISTS, max(3, self.teams // SHARE_OF_FINALISTS))
+
+    @property
+    def readings(self) -> int | None:
+        """How many judges read each team at the pitches; None while all can."""
+        return READINGS if self.teams * self.judges > MOST_CARDS else None
+
+    @property
+    def readings_in_final(self) -> int | None:
+        """How many judges read each finalist."""
+        return PANEL if self.judges > PANEL else None
 
 
 def rehearse(size: Size, hand: CountingHand, today: date) -> RehearsedCourse:
@@ -75,6 +88,8 @@ def _stage(hand: CountingHand, name: str) -> Iterator[None]:
     begun = time.monotonic()
     scene.broken = broken_invariants()
     scene.check_seconds = time.monotonic() - begun
+    figures = f"{sum(scene.acts.values())} {scene.letters} {scene.queries}"
+    hand.progress.say(f"{name} {figures} {scene.seconds:.0f} s {scene.check_seconds:.1f} s")
 
 
 def _prepare(size: Size, hand: CountingHand, today: date) -> RehearsedCourse:
@@ -91,5 +106,6 @@ def _prepare(size: Size, hand: CountingHand, today: date) -> RehearsedCourse:
         staff=staff(size.judges, mentors, chance),
         cities=cities,
         teams_max=size.teams,
+        readings={"pitches": size.readings, "final": size.readings_in_final},
     )
     return RehearsedCourse(event, hackathon, hand, parts(size.teams, cities, chance))

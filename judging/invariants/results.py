@@ -94,19 +94,20 @@ def team_was_read_often_enough() -> Iterator[Offence]:
     rows = entries.select_related("team", "stage__round", "stage__hackathon")
     for entry in rows:
         round = entry.stage.round
-        if read[round.pk, entry.pk] < (round.readings_needed or 1):
+        if read[round.pk, entry.pk] < round.fewest_readings:
             yield round_offence(round, f"{entry.team}: {read[round.pk, entry.pk]}")
 
 
 @invariant("R5.3", _("The published finalists are those whom the jury signed, beside wildcards."))
 def finalists_are_those_of_the_jury() -> Iterator[Offence]:
-    published = Entry.objects.filter(list__stage__kind=StageKind.PITCHES, way=EntryWay.JURY)
-    teams: dict[int, set[str]] = defaultdict(set)
-    for stage, team in published.values_list("list__stage", "team__name"):
-        teams[stage].add(team)
+    published = Entry.objects.filter(list__stage__kind=StageKind.PITCHES)
+    going: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for source, target, way, team in published.values_list(
+        "list__stage", "stage", "way", "team__name"
+    ):
+        going[source][target] |= {team} if way == EntryWay.JURY else set()
     for round, result in settled_results().items():
-        if round.stage.kind != StageKind.PITCHES or round.status != RoundStatus.PUBLISHED:
-            continue
-        going = {row["team"] for row in result.manifest["rows"] if row["goes_on"]}
-        for team in sorted(going ^ teams[round.stage_id]):
-            yield round_offence(round, team)
+        signed = {row["team"] for row in result.manifest["rows"] if row["goes_on"]}
+        for teams in going[round.stage_id].values():
+            for team in sorted(signed ^ teams):
+                yield round_offence(round, team)

@@ -34,7 +34,9 @@ def criteria_of(round: Round) -> list[Criterion]:
 
 def criteria_facts(round: Round) -> dict[str, Any]:
     """What a frozen round fixes: criteria, tie order and the rules of the decision."""
+    shared = {} if round.readings is None else {"readings": round.readings}
     return {
+        **shared,
         "criteria": [
             {
                 "code": criterion.code,
