@@ -37,7 +37,7 @@ def stage_database(server: str = "", keep: str = "") -> Iterator[str]:
     is_file = config["ENGINE"].endswith("sqlite3")
     made = _new_file(config, keep) if is_file else _new_on_server(config, keep)
     with made as config, _instead_of_the_live_one(config):
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
         yield _address(config)
 
 

@@ -294,5 +294,6 @@ LOGGING: dict[str, Any] = {
             "filters": ["hide_secrets"],
         }
     },
+    "loggers": {"weasyprint.progress": {"level": "WARNING"}},  # it tells every step of a page
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

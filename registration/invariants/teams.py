@@ -66,7 +66,7 @@ def person_is_in_one_team() -> Iterator[Offence]:
     people = places.values_list(
         "participant__user__email", "team__hackathon__slug", "participant__user"
     )
-    for email, slug, _key in people.annotate(n=Count("pk")).filter(n__gt=1):
+    for email, slug, _key, _count in people.annotate(n=Count("pk")).filter(n__gt=1):
         yield offence(email, slug, PAGE)
 
 

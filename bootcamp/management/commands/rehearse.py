@@ -60,7 +60,7 @@ class Command(BaseCommand):
         with translation.override(language):
             try:
                 with stage_database(options["database"], options["keep"]) as address:
-                    facts = play(size)
+                    facts = play(size, is_wordy=verbosity >= ALL_ACTS)
             except OutOfScriptError as fault:
                 raise CommandError(str(fault)) from fault
             if options["json"]:
@@ -85,10 +85,10 @@ def size_of(options: dict[str, Any]) -> Size:
     return size
 
 
-def play(size: Size) -> dict[str, Any]:
+def play(size: Size, *, is_wordy: bool = False) -> dict[str, Any]:
     """One rehearsal: nothing of it reaches a mail server, a broker or a file."""
     today = clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    hand = CountingHand(Progress(sys.stderr))
+    hand = CountingHand(Progress(sys.stderr, is_wordy=is_wordy))
     with jobs.silence(), no_mail():
         course = rehearse(size, hand, today)
     return facts_of(size, course, hand, connection.display_name)
