@@ -36,7 +36,7 @@ def stage_database(server: str = "", keep: str = "") -> Iterator[str]:
     config = database(f"{SQLITE}:///") if server == SQLITE else _server(server)
     is_file = config["ENGINE"].endswith("sqlite3")
     made = _new_file(config, keep) if is_file else _new_on_server(config, keep)
-    with made as config, _instead_of_the_live_one(config):
+    with made as config, instead_of_the_live_one(config):
         call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
         yield _address(config)
 
@@ -93,7 +93,7 @@ def _connection(config: Mapping[str, Any]) -> BaseDatabaseWrapper:
 
 
 @contextmanager
-def _instead_of_the_live_one(config: Config) -> Iterator[None]:
+def instead_of_the_live_one(config: Config) -> Iterator[None]:
     """Every query of this thread goes to the new database, and then to the old one again."""
     before = connections[DEFAULT_DB_ALIAS]
     connections[DEFAULT_DB_ALIAS] = _connection(_hasty(config))

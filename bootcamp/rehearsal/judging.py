@@ -85,7 +85,8 @@ def _open(course: RehearsedCourse, kind: str, at: datetime) -> Round:
 def _cards(round: Round, judge: User) -> list[Scorecard]:
     """A judge's cards, whether or not the judge may see them yet."""
     cards = Scorecard.objects.filter(assignment__round=round, assignment__judge=judge)
-    return list(cards.select_related(*judging.WITH_PARENTS).order_by("assignment__order"))
+    found = cards.select_related(*judging.WITH_PARENTS)
+    return sorted(found, key=lambda card: card.assignment.entry.team.name)
 
 
 def _known_team(course: RehearsedCourse, round: Round, judge: User) -> dict[Team, str]:
@@ -114,7 +115,7 @@ def _mark(
     strengths = {project.team: project.strength for project in course.projects}
     criteria = list(round.criteria.all())
     for done, judge in enumerate(judges, start=1):
-        cards = [one for one in judging.cards_of(judge, round) if HAND_IN.fits(one.status)]
+        cards = [one for one in _cards(round, judge) if HAND_IN.fits(one.status)]
         for number, card in enumerate(cards[: len(cards) // 2] if half else cards):
             entry = card.assignment.entry
             moment = at + number * course.pace

@@ -54,20 +54,26 @@ def _shares(
 ) -> list[Pair]:
     """A fair share for every judge who has not dropped out; what is handed out stays.
 
-    The seed is what was fixed before anybody knew who reads what: the hash of the criteria.
+    Lots are drawn by places in the lists, not by keys, and the seed is what was fixed before
+    anybody knew who reads what: so whoever has the lists can draw them again.
     """
+    stage, excused = round.stage, queries.excused_judges(round)
+    readers = [judge.pk for judge in judges if judge.pk not in excused]
+    teams = [entry.pk for entry in entries]
+    reader_at = {judge: place for place, judge in enumerate(readers)}
+    team_at = {entry: place for place, entry in enumerate(teams)}
     cards = Scorecard.objects.filter(assignment__round=round)
     there = cards.values_list("assignment__judge", "assignment__entry", "status")
-    known = [(judge, entry) for judge, entry, _status in there]
     load = Counter(judge for judge, _entry, status in there if status != ScorecardStatus.VOID)
-    excused = queries.excused_judges(round)
-    return allocate(
-        queries.readings_missing(round, entries),
-        [judge.pk for judge in judges if judge.pk not in excused],
-        barred={*barred, *known},
-        load=load,
-        seed=f"{round.pk}:{round.criteria_sha256}",
+    closed = {*barred, *((judge, entry) for judge, entry, _status in there)}
+    pairs = allocate(
+        {team_at[key]: count for key, count in queries.readings_missing(round, entries).items()},
+        range(len(readers)),
+        barred={(reader_at[j], team_at[e]) for j, e in closed if j in reader_at and e in team_at},
+        load={reader_at[judge]: count for judge, count in load.items() if judge in reader_at},
+        seed=f"{stage.hackathon.slug}:{stage.kind}:{round.criteria_sha256}",
     )
+    return [(readers[judge], teams[team]) for judge, team in pairs]
 
 
 def _in_order(round: Round, pairs: Iterable[Pair], now: datetime) -> list[Assignment]:

@@ -1,63 +1,35 @@
-"""Every invariant holds after a rehearsal, and finds the one violation that is planted for it."""
+"""Invariants: each has its rule and its plant, and a command says what is broken and where.
+
+That each finds what is planted is seen in tests/bootcamp/test_rehearsal.py, after a rehearsal.
+"""
 
 import io
 import json
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.db import transaction
 
-from bootcamp.rehearsal.database import stage_database
-from bootcamp.rehearsal.hand import CountingHand
-from bootcamp.rehearsal.progress import Progress
-from bootcamp.rehearsal.script import Size, rehearse
-from hackathon.kit import jobs
+from bootcamp.rehearsal.database import instead_of_the_live_one
 from hackathon.kit.invariants import Broken, Offence, broken_invariants, invariant, invariants
 from hackathon.models import Stage
 from hackathon.services import move_dates
+from hackathon.settings.base import database
 from registration.models import Submission
 from tests.house.planting import PLANTS, put
+from tests.rehearsed import Kept
 
-SMALL = Size(teams=12, judges=4, cities=3, seed=3)
-TODAY = datetime(2026, 11, 22, tzinfo=UTC).date()
 BY_NAME = {one.name: one for one in invariants()}
-MOST_QUERIES = 8
-
-
-@contextmanager
-def tables_at_once():
-    """Tables as the models say, without the steps by which they came about: a test has no time."""
-    labels = [config.label for config in apps.get_app_configs()]
-    with override_settings(MIGRATION_MODULES=dict.fromkeys(labels)):
-        yield
-
-
-@pytest.fixture(scope="module")
-def played(django_db_blocker):
-    """A whole small hackathon, on a database of its own; the hand that played it."""
-    hand = CountingHand(Progress(io.StringIO()))
-    with (
-        django_db_blocker.unblock(),
-        tables_at_once(),
-        pytest.MonkeyPatch.context() as patch,
-        stage_database("" if connection.vendor == "postgresql" else "sqlite"),
-        jobs.silence(),
-    ):
-        patch.setattr(
-            "django.conf.settings.EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"
-        )
-        rehearse(SMALL, hand, TODAY)
-        yield hand
 
 
 @pytest.fixture
-def world(played: CountingHand, django_db_blocker):
-    """The same, given back as it was after each test."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def world(kept: Kept, tmp_path: Path, django_db_blocker):
+    """A hackathon that is over: a copy of the rehearsal's database."""
+    config = database(f"sqlite:///{shutil.copy(kept.file, tmp_path / 'copy.sqlite3')}")
+    with django_db_blocker.unblock(), instead_of_the_live_one(config), transaction.atomic():
         yield
         transaction.set_rollback(True)
 
@@ -66,37 +38,11 @@ def offences(name: str) -> list[Offence]:
     return list(BY_NAME[name].search())
 
 
-def test_every_rule_held_after_every_stage(played: CountingHand) -> None:
-    assert [scene.name for scene in played.scenes] == [
-        "preparation",
-        "applications",
-        "selection",
-        "hackathon",
-        "pitches",
-        "bootcamp",
-        "final",
-    ]
-    assert [scene.broken for scene in played.scenes] == [[]] * 7
-
-
 def test_every_invariant_has_its_plant_its_rule_and_its_sentence() -> None:
     assert set(BY_NAME) == set(PLANTS)
     assert len(BY_NAME) >= 40
     assert {one.rule[0] for one in invariants()} == {"R"}
     assert len({str(one.sentence) for one in invariants()}) == len(BY_NAME)
-
-
-@pytest.mark.parametrize("name", sorted(PLANTS))
-def test_invariant_finds_what_is_planted(name: str, world: None) -> None:
-    with CaptureQueriesContext(connection) as queries:
-        assert offences(name) == []
-    assert len(queries) <= MOST_QUERIES
-
-    PLANTS[name]()
-
-    found = offences(name)
-    assert found, f"{name} does not see its violation"
-    assert all(one.what for one in found)
 
 
 def test_offence_leads_to_a_page_of_the_organizer(world: None) -> None:
