@@ -36,7 +36,7 @@ def play_applications(course: RehearsedCourse) -> None:
     for number, part in enumerate(course.parts):
         at = day(-43) + number * span / len(course.parts)
         _apply(course, part, at, first=DEMO_FIRST if number == 0 else None)
-        course.hand.progress.show(Kind.APPLICATIONS.label, number + 1, len(course.parts))
+        course.hand.progress.show(str(Kind.APPLICATIONS.label), number + 1, len(course.parts))
     _break_rules(course, day(-15, 12))
     end = course.event.end(-13)
     for hours in course.hackathon.reminder_hours:
@@ -215,7 +215,7 @@ def play_selection(course: RehearsedCourse) -> None:
     course.refused("stage_not_closed", desk.publish_selection, **publishing, now=day(-10, 10))
     for number, part in enumerate(sent[1:]):
         _decide(course, part, day(-10, 11) + number * course.pace)
-        course.hand.progress.show(Kind.SELECTION.label, number + 1, len(sent) - 1)
+        course.hand.progress.show(str(Kind.SELECTION.label), number + 1, len(sent) - 1)
     course.close(Kind.SELECTION, day(-10, 16))
     course.refused("gate_closed", desk.publish_selection, **publishing, now=day(-10, 17))
     course.do(desk.accept_application, **first, now=day(-10, 17))
