@@ -1,15 +1,14 @@
 """What the boot camp's app knows. Reading only."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import rfc8785
 from django.db.models import Q, QuerySet
 
 from bootcamp.models import Award, Certificate, MentorTeam, PrizeFund
+from hackathon.kit.fingerprint import fingerprint
 from hackathon.kit.money import split_shares
 from hackathon.models import Badge, Hackathon, Stage, User
 from hackathon.queries import Person, badges_of, stage_of
@@ -183,11 +182,6 @@ def is_announced(certificate: Certificate, person: Person) -> bool:
     return are_winners_published(hackathon) and (
         hackathon.is_public or hackathon.pk in badges_of(person)
     )
-
-
-def fingerprint(facts: dict[str, Any]) -> str:
-    """The hash of what a certificate says."""
-    return hashlib.sha256(rfc8785.dumps(facts)).hexdigest()
 
 
 def is_intact(certificate: Certificate) -> bool:

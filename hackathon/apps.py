@@ -25,8 +25,11 @@ class HackathonConfig(AppConfig):
 
     def ready(self) -> None:
         # An app says who may act (access), what a stage waits for (gates), what follows a move
-        # (follows), what it counts (gauges), (tasks) in modules of those names; finding them by
-        # name keeps the ground floor from importing the floors above.
-        autodiscover_modules("access", "gates", "follows", "corners", "gauges", "tasks")
+        # (follows), what it counts (gauges), what is always true (invariants), (tasks) in modules
+        # of those names; finding them by name keeps the ground floor from importing the floors
+        # above.
+        autodiscover_modules(
+            *("access", "gates", "follows", "corners", "gauges", "invariants", "tasks")
+        )
         pre_migrate.connect(make_way, sender=self)
         post_migrate.connect(install_triggers, sender=self)

@@ -1,11 +1,16 @@
 """What the ground floor knows. Reading only; a view starts from here, not from a model."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
 
 from hackathon.kit.sorting import kazakh_key
+from hackathon.kit.states import Move
 from hackathon.models import (
     AuditEntry,
     Badge,
@@ -169,10 +174,49 @@ def trail_of(hackathon: Hackathon) -> QuerySet[AuditEntry]:
 
 
 def person_by_email(email: str) -> User | None:
-    """The person who signs in with this address."""
-    return User.objects.filter(email__iexact=email.strip()).first()
+    """The person who signs in with this address, found by the index of the addresses."""
+    people = User.objects.alias(key=Lower("email"))
+    return people.filter(key=email.strip().lower()).first()
 
 
 def any_hackathon() -> bool:
     """Whether there is a hackathon at all."""
     return Hackathon.objects.exists()
+
+
+def unrecorded(things: QuerySet[Any], moves: Iterable[Move]) -> QuerySet[Any]:
+    """The rows whose status is not what the last of these moves in the trail made it."""
+    label, status = things.model._meta.label_lower, things.model._meta.get_field("status")
+    actions = {f"{label}.{move.name}": move.target for move in moves}
+    trail = AuditEntry.objects.filter(target_type=label, target_id=OuterRef("pk"))
+    last = trail.filter(action__in=actions).order_by("-pk").values("action")[:1]
+    explained = Q(status=status.default, last_move="")
+    for action, target in actions.items():
+        explained |= Q(status=target, last_move=action)
+    told: QuerySet[Any] = things.annotate(last_move=Coalesce(Subquery(last), Value("")))
+    return told.exclude(explained)
+
+
+def numbered_with_gaps(rows: QuerySet[Any], *by: str, number: str) -> list[tuple[Any, ...]]:
+    """The groups whose `number` does not count 1, 2, 3 and so on."""
+    counted = rows.order_by().values_list(*by)
+    figures = counted.annotate(n_=Count("pk"), least_=Min(number), most_=Max(number))
+    odd = figures.exclude(least_=1, most_=F("n_"))
+    return [tuple(row[: len(by)]) for row in odd]
+
+
+def closings() -> Callable[[int, datetime], datetime]:
+    """A way to ask which closing of a stage was in force at a moment: dates may have moved since.
+
+    Both the stages and the trail of their dates are read once.
+    """
+    current = dict(Stage.objects.values_list("pk", "closes_at"))
+    trail = AuditEntry.objects.filter(action="hackathon.stage.move_dates").order_by("pk")
+    moved: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for stage, at, details in trail.values_list("target_id", "happened_at", "details"):
+        moved[stage].append((at, datetime.fromisoformat(details["before"][1])))
+
+    def in_force(stage: int, moment: datetime) -> datetime:
+        return next((before for at, before in moved[stage] if at > moment), current[stage])
+
+    return in_force

@@ -57,7 +57,8 @@ def check_takes_declarations(round: Round) -> None:
 
 def check_teams_take_part(round: Round, teams: Iterable[Team]) -> None:
     """What is said of a team in a round is said of one that takes part in it."""
-    known = {entry.team_id for entry in queries.projects_of(round)}
+    teams = list(teams)
+    known = queries.teams_in(round, teams)
     if strange := [str(team) for team in teams if team.pk not in known]:
         message = _("Not in this round: %(teams)s.") % {"teams": ", ".join(strange)}
         raise Refused(message, code="team_not_in_round")

@@ -6,6 +6,7 @@ from random import Random
 
 from bootcamp import services as camp
 from bootcamp.demo.events import Event
+from bootcamp.demo.hand import Hand
 from bootcamp.demo.people import Member, members, person
 from bootcamp.demo.projects import Project, answers_of
 from hackathon.models import Hackathon, User
@@ -15,7 +16,8 @@ from hackathon.states import CLOSE, OPEN, StageKind
 from judging import queries as judging
 from judging import services as jury
 from judging.models import Criterion, Round, Scorecard
-from judging.states import VoteChoice
+from judging.queries import StandingRow
+from judging.states import HAND_IN, VoteChoice
 from registration import queries as registration
 from registration import services as desk
 from registration.models import Application, Entry, Team
@@ -26,12 +28,15 @@ COMMENT = "Мәселе нақты көрсетілген. Келесі қада
 
 
 class Course:
-    """One hackathon of the demo and the hand that leads it."""
+    """One hackathon and the hand that leads it."""
 
     projects: Sequence[Project] = ()
+    pace = MINUTE  # from one act of a crowd to the next
 
-    def __init__(self, event: Event, hackathon: Hackathon) -> None:
+    def __init__(self, event: Event, hackathon: Hackathon, hand: Hand | None = None) -> None:
         self.event = event
+        self.hand = hand or Hand()
+        self.do = self.hand.do
         self.hackathon = hackathon
         self.chance = Random(event.seed)
         self.organizer = people_with(hackathon, "is_organizer").get()
@@ -41,12 +46,12 @@ class Course:
     def open(self, kind: str, at: datetime) -> None:
         """Open a stage."""
         stage = stage_of(self.hackathon, kind)
-        move_stage(stage=stage, move=OPEN, actor=self.organizer, now=at)
+        self.do(move_stage, stage=stage, move=OPEN, actor=self.organizer, now=at)
 
     def close(self, kind: str, at: datetime) -> None:
         """Close a stage."""
         stage = stage_of(self.hackathon, kind)
-        move_stage(stage=stage, move=CLOSE, actor=self.organizer, now=at)
+        self.do(move_stage, stage=stage, move=CLOSE, actor=self.organizer, now=at)
 
     def fix_criteria(self, at: datetime) -> None:
         """The jury's criteria are fixed, and so published, before anyone applies (R1.5, R1.6)."""
@@ -56,13 +61,19 @@ class Course:
     # --- applications
 
     def apply(
-        self, project: Project, at: datetime, *, first: tuple[str, str] | None = None
+        self,
+        project: Project,
+        at: datetime,
+        *,
+        first: tuple[str, str] | None = None,
+        size: int | None = None,
     ) -> Application:
         """A captain starts an application, invites, describes; the members confirm."""
-        size = self.chance.choice((3, 3, 4))
+        size = size or self.chance.choice((3, 3, 4))
         team = members(project.code, size, self.chance, first=first)
         captain = person(team[0].local, team[0].name, team[0].language)
-        application = desk.start_application(
+        application = self.do(
+            desk.start_application,
             hackathon=self.hackathon,
             actor=captain,
             team_name=project.team,
@@ -79,7 +90,8 @@ class Course:
         """The captain's own data, consents and declarations."""
         membership = registration.membership_of(captain, self.hackathon)
         assert membership is not None  # noqa: S101 -- it was made a moment ago
-        desk.confirm_own_data(
+        self.do(
+            desk.confirm_own_data,
             membership=membership,
             full_name=member.name,
             birth_date=member.birth_date,
@@ -94,7 +106,8 @@ class Course:
     def bring_in(self, team: Team, member: Member, captain: User, at: datetime) -> None:
         """Invite a member, who follows the link and confirms."""
         account = person(member.local, member.name, member.language)
-        invitation = desk.invite_member(
+        invitation = self.do(
+            desk.invite_member,
             team=team,
             email=account.email,
             full_name=member.name,
@@ -103,8 +116,9 @@ class Course:
             actor=captain,
             now=at,
         )
-        desk.open_invitation(invitation=invitation, now=at + MINUTE)
-        desk.confirm_invitation(
+        self.do(desk.open_invitation, invitation=invitation, now=at + MINUTE)
+        self.do(
+            desk.confirm_invitation,
             invitation=invitation,
             person=account,
             full_name=member.name,
@@ -121,7 +135,8 @@ class Course:
     ) -> Application:
         """Fill the application in."""
         application.refresh_from_db()
-        return desk.save_application(
+        return self.do(
+            desk.save_application,
             application=application,
             revision=application.revision,
             changes={
@@ -138,24 +153,28 @@ class Course:
     def send(self, application: Application, at: datetime) -> None:
         """Send an application."""
         captain = registration.members_of(application.team)[0].participant.user
-        desk.submit_application(application=application, actor=captain, now=at)
+        self.do(desk.submit_application, application=application, actor=captain, now=at)
 
     def select(self, applications: Sequence[Application], at: datetime) -> None:
         """Accept all but the last, which is passed over, and publish the list."""
         *accepted, last = applications
         for number, application in enumerate(accepted):
-            desk.accept_application(
-                application=application, actor=self.organizer, now=at + number * MINUTE
+            self.do(
+                desk.accept_application,
+                application=application,
+                actor=self.organizer,
+                now=at + number * MINUTE,
             )
-        desk.pass_over_application(
+        self.do(
+            desk.pass_over_application,
             application=last,
             reason="Деректерге сүйенуі жеткіліксіз; келесі жылы күтеміз.",
             actor=self.organizer,
             now=at + 60 * MINUTE,
         )
         stage = stage_of(self.hackathon, StageKind.SELECTION)
-        move_stage(stage=stage, move=CLOSE, actor=self.organizer, now=at + 90 * MINUTE)
-        desk.publish_selection(stage=stage, actor=self.organizer, now=at + 95 * MINUTE)
+        self.do(move_stage, stage=stage, move=CLOSE, actor=self.organizer, now=at + 90 * MINUTE)
+        self.do(desk.publish_selection, stage=stage, actor=self.organizer, now=at + 95 * MINUTE)
 
     # --- work and judging
 
@@ -163,10 +182,11 @@ class Course:
         """Every team of a stage hands its project in."""
         for number, entry in enumerate(registration.entries_of(stage_of(self.hackathon, kind))):
             captain = registration.members_of(entry.team)[0].participant.user
-            desk.hand_in(
+            self.do(
+                desk.hand_in,
                 entry=entry,
                 actor=captain,
-                now=at + number * MINUTE,
+                now=at + number * self.pace,
                 summary=f"{version}: жұмыс істейтін прототип, деректер тізімі және таныстырылым.",
                 presentation_url=f"https://slides.example/{entry.team_id}/{kind}",
                 prototype_url=f"https://prototype.example/{entry.team_id}",
@@ -176,9 +196,11 @@ class Course:
         """Open the jury's round; every judge looks for conflicts first."""
         round = judging.round_of(self.hackathon, kind)
         assert round is not None  # noqa: S101 -- it was set up with the hackathon
-        round = jury.open_round(round=round, actor=self.organizer, now=at)
+        round = self.do(jury.open_round, round=round, actor=self.organizer, now=at)
         for judge in people_with(self.hackathon, "is_judge"):
-            jury.declare_conflicts(round=round, judge=judge, conflicts={}, now=at + 5 * MINUTE)
+            self.do(
+                jury.declare_conflicts, round=round, judge=judge, conflicts={}, now=at + 5 * MINUTE
+            )
         return round
 
     def mark(self, round: Round, at: datetime, *, leave_open: int = 0) -> None:
@@ -186,12 +208,13 @@ class Course:
         strengths = {project.team: project.strength for project in self.projects}
         criteria = list(round.criteria.all())
         for judge in people_with(self.hackathon, "is_judge"):
-            cards = list(judging.cards_of(judge, round))
+            cards = [one for one in judging.cards_of(judge, round) if HAND_IN.fits(one.status)]
             if leave_open and judge.email.startswith("judge@"):
                 cards = cards[:-leave_open]
             for number, card in enumerate(cards):
                 entry = card.assignment.entry
-                self.fill(card, entry, criteria, strengths[entry.team.name], at + number * MINUTE)
+                moment = at + number * self.pace
+                self.fill(card, entry, criteria, strengths[entry.team.name], moment)
 
     def fill(
         self,
@@ -202,49 +225,65 @@ class Course:
         at: datetime,
     ) -> None:
         """One card, marked and handed in."""
-        forms = registration.forms_of([entry])[entry.pk]
         judge = card.assignment.judge
-        stage = card.assignment.round.stage
-        # A chance of the card's own: the order in which a judge sees the cards depends on ids.
-        chance = Random(f"{self.event.seed} {stage.kind} {judge.email} {entry.team.name}")
+        self.do(
+            jury.save_marks,
+            card=card,
+            base_revision=card.revision,
+            marks=self.marks_of(card, entry, criteria, strength),
+            comment=COMMENT,
+            actor=judge,
+            now=at,
+        )
+        self.do(jury.hand_in_card, card=card, actor=judge, now=at)
+
+    def marks_of(
+        self, card: Scorecard, entry: Entry, criteria: Sequence[Criterion], strength: float
+    ) -> dict[str, int]:
+        """What a judge thinks of a project, in half points by criterion."""
+        forms, chance = registration.forms_of([entry])[entry.pk], self.chance_of(card, entry)
         marks = {}
         for criterion in criteria:
             if criterion.form and criterion.form not in forms:
                 continue
             points = round(strength * criterion.max_points + chance.uniform(-1.6, 1.2))
             marks[criterion.code] = 2 * max(0, min(criterion.max_points, points))
-        jury.save_marks(
-            card=card,
-            base_revision=card.revision,
-            marks=marks,
-            comment=COMMENT,
-            actor=judge,
-            now=at,
-        )
-        jury.hand_in_card(card=card, actor=judge, now=at)
+        return marks
+
+    def chance_of(self, card: Scorecard, entry: Entry) -> Random:
+        """A chance of the card's own: the order in which a judge sees the cards depends on ids."""
+        judge, stage = card.assignment.judge, card.assignment.round.stage
+        return Random(f"{self.event.seed} {stage.kind} {judge.email} {entry.team.name}")
 
     def close_round(self, round: Round, at: datetime) -> Round:
         """End the marking."""
-        return jury.close_round(round=round, actor=self.organizer, now=at)
+        return self.do(jury.close_round, round=round, actor=self.organizer, now=at)
 
     def vote(self, round: Round, at: datetime) -> None:
         """Every judge votes for the teams of the upper part of the list."""
         rows = judging.standings(round)
         for judge in people_with(self.hackathon, "is_judge"):
-            choices = {
-                row.entry.pk: VoteChoice.FOR
-                if row.place is not None and row.place <= round.places
-                else self.chance.choice([VoteChoice.AGAINST, VoteChoice.ABSTAIN])
-                for row in rows
-            }
-            jury.cast_ballot(round=round, judge=judge, choices=choices, now=at)
+            mine = set(judging.votable_entries(judge, round))
+            choices = {row.entry.pk: self.choice(row, round) for row in rows if row.entry in mine}
+            if choices:
+                self.do(jury.cast_ballot, round=round, judge=judge, choices=choices, now=at)
+
+    def choice(self, row: StandingRow, round: Round) -> str:
+        """What a judge votes on a team."""
+        if row.place is not None and row.place <= round.places:
+            return VoteChoice.FOR
+        return self.chance.choice([VoteChoice.AGAINST, VoteChoice.ABSTAIN])
 
     def finalists(self, round: Round, at: datetime) -> None:
         """Publish the finalists; the organizer puts the best of the others forward too."""
         wildcard = next(row.entry.team for row in judging.standings(round) if not row.goes_on)
         reason = "Өңірлік мектептер үшін маңызды тақырып; ұйымдастырушы ұсынды."
-        jury.publish_finalists(
-            round=round, wildcards={wildcard: reason}, actor=self.organizer, now=at
+        self.do(
+            jury.publish_finalists,
+            round=round,
+            wildcards={wildcard: reason},
+            actor=self.organizer,
+            now=at,
         )
 
     # --- boot camp and final
@@ -254,24 +293,31 @@ class Course:
         mentors = list(people_with(self.hackathon, "is_mentor"))
         entries = registration.entries_of(stage_of(self.hackathon, StageKind.BOOTCAMP))
         for number, entry in enumerate(entries):
-            camp.assign_mentor(
-                entry=entry, mentor=mentors[number % len(mentors)], actor=self.organizer, now=at
+            self.do(
+                camp.assign_mentor,
+                entry=entry,
+                mentor=mentors[number % len(mentors)],
+                actor=self.organizer,
+                now=at,
             )
 
     def award(self, round: Round, at: datetime) -> None:
         """Sign the final, give the prizes, issue the certificates, publish the winners."""
-        result = jury.sign_round(round=round, actor=self.organizer, now=at)
+        result = self.do(jury.sign_round, round=round, actor=self.organizer, now=at)
         amounts = {1: 10_000_000, 2: 6_000_000, 3: 4_000_000}
         for row in judging.standings(result.round):
             if row.place in amounts:
-                award = camp.give_award(
+                award = self.do(
+                    camp.give_award,
                     entry=row.entry,
                     place=row.place,
                     amount=amounts[row.place],
                     actor=self.organizer,
                     now=at + MINUTE,
                 )
-                camp.issue_certificate(award=award, actor=self.organizer, now=at + 2 * MINUTE)
+                self.do(
+                    camp.issue_certificate, award=award, actor=self.organizer, now=at + 2 * MINUTE
+                )
         stage = stage_of(self.hackathon, StageKind.FINAL)
-        move_stage(stage=stage, move=CLOSE, actor=self.organizer, now=at + 3 * MINUTE)
-        camp.publish_winners(stage=stage, actor=self.organizer, now=at + 4 * MINUTE)
+        self.do(move_stage, stage=stage, move=CLOSE, actor=self.organizer, now=at + 3 * MINUTE)
+        self.do(camp.publish_winners, stage=stage, actor=self.organizer, now=at + 4 * MINUTE)

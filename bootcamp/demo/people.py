@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from hackathon.models import User
+from hackathon.queries import person_by_email
 from registration.states import Role
 
 DOMAIN = "demo.shanyraq.example"
@@ -63,7 +64,7 @@ ROLES = (Role.DEVELOPER, Role.DESIGNER, Role.BUSINESS_ANALYST, Role.LAWYER, Role
 def person(local: str, name: str, language: str) -> User:
     """An account of the demo, made once: it has no password and is opened by the demo's door."""
     email = f"{local}@{DOMAIN}"
-    known = User.objects.filter(email=email).first()
+    known = person_by_email(email)
     return known or User.objects.create_user(email, full_name=name, language=language)
 
 

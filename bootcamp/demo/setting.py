@@ -1,15 +1,19 @@
 """Setting a demo hackathon up: its calendar, texts, people, timetable, news."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from bootcamp.demo.events import CITIES, SESSIONS, TRACKS, Event, document, texts
-from bootcamp.demo.people import DOMAIN, STAFF, person
+from bootcamp.demo.events import CITIES, SESSIONS, TRACKS, Event, Texts, document, texts
+from bootcamp.demo.hand import Hand
+from bootcamp.demo.people import DOMAIN, STAFF, Staff, person
 from hackathon import services
 from hackathon.models import Hackathon, User
 from hackathon.queries import stage_of
 from hackathon.states import LegalKind
 from judging.services import create_round
+
+Act: TypeAlias = Callable[..., Any]
 
 TITLES = {
     LegalKind.RULES: texts("Ереже", "Положение", "Rules"),
@@ -22,8 +26,18 @@ TITLES = {
 }
 
 
-def set_up(event: Event, *, finalists: int) -> Hackathon:
+def set_up(
+    event: Event,
+    *,
+    finalists: int,
+    hand: Hand | None = None,
+    staff: Sequence[Staff] = STAFF,
+    cities: Sequence[tuple[str, Texts]] = CITIES,
+    teams_max: int = 100,
+    readings: Mapping[str, int | None] | None = None,
+) -> Hackathon:
     """A hackathon as its organizer prepares it, a week before applications open."""
+    do = (hand or Hand()).do
     now = event.day(-51)
     organizer = person("organizer", "Гүлнәр Сәрсенова", "kk")
     facts: dict[str, Any] = {
@@ -34,20 +48,22 @@ def set_up(event: Event, *, finalists: int) -> Hackathon:
         "organizer_name": texts("«Ашық ел» қоры", "Фонд «Ашық ел»", "Ashyq El foundation"),
         "contact_email": f"office@{DOMAIN}",
         "is_public": True,
-        "teams_max": 100,
+        "teams_max": teams_max,
     }
-    hackathon = services.create_hackathon(
+    hackathon = do(
+        services.create_hackathon,
         facts=facts,
         calendar=event.calendar(),
-        cities=CITIES,
+        cities=cities,
         tracks=TRACKS,
         actor=organizer,
         now=now,
     )
-    name_people(hackathon, actor=organizer, now=now)
-    publish_texts(hackathon, actor=organizer, now=now)
+    name_people(hackathon, staff, do, actor=organizer, now=now)
+    publish_texts(hackathon, do, actor=organizer, now=now)
     for kind, day, starts, ends, title in SESSIONS:
-        services.add_session(
+        do(
+            services.add_session,
             stage=stage_of(hackathon, kind),
             title=title,
             starts_at=event.day(day, starts),
@@ -56,16 +72,26 @@ def set_up(event: Event, *, finalists: int) -> Hackathon:
             now=now,
         )
     for kind, places in (("pitches", finalists), ("final", hackathon.prize_places)):
-        create_round(stage=stage_of(hackathon, kind), places=places, actor=organizer, now=now)
+        do(
+            create_round,
+            stage=stage_of(hackathon, kind),
+            places=places,
+            readings=(readings or {}).get(kind),
+            actor=organizer,
+            now=now,
+        )
     return hackathon
 
 
-def name_people(hackathon: Hackathon, *, actor: User, now: datetime) -> None:
+def name_people(
+    hackathon: Hackathon, staff: Sequence[Staff], do: Act, *, actor: User, now: datetime
+) -> None:
     """The organizers, the jury, the mentors, the auditor."""
-    for one in STAFF:
+    for one in staff:
         kk, ru, en = one.position
         person(one.local, one.name, one.language)
-        services.name_staff(
+        do(
+            services.name_staff,
             hackathon=hackathon,
             email=f"{one.local}@{DOMAIN}",
             full_name=one.name,
@@ -78,13 +104,20 @@ def name_people(hackathon: Hackathon, *, actor: User, now: datetime) -> None:
         )
 
 
-def publish_texts(hackathon: Hackathon, *, actor: User, now: datetime) -> None:
+def publish_texts(hackathon: Hackathon, do: Act, *, actor: User, now: datetime) -> None:
     """The rules, the privacy policy, the consent, and the first announcement."""
     for kind, title in TITLES.items():
-        services.publish_legal_text(
-            hackathon=hackathon, kind=kind, title=title, text=document(kind), actor=actor, now=now
+        do(
+            services.publish_legal_text,
+            hackathon=hackathon,
+            kind=kind,
+            title=title,
+            text=document(kind),
+            actor=actor,
+            now=now,
         )
-    services.publish_news(
+    do(
+        services.publish_news,
         hackathon=hackathon,
         title=texts("Өтінім қабылдау басталады", "Приём заявок начинается", "Applications open"),
         text=texts(

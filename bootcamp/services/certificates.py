@@ -13,6 +13,7 @@ from bootcamp.services.awards import lock_fund
 from bootcamp.states import REVOKE
 from hackathon.audit import record
 from hackathon.kit.errors import Refused
+from hackathon.kit.fingerprint import fingerprint
 from hackathon.kit.store import store
 from hackathon.models import Hackathon, User
 from hackathon.moves import make_move
@@ -40,7 +41,7 @@ def issue_certificate(*, award: Award, actor: User, now: datetime) -> Certificat
             award=award,
             number=number,
             facts=facts,
-            sha256=queries.fingerprint(facts),
+            sha256=fingerprint(facts),
             issued_at=now,
             issued_by=actor,
         )

@@ -7,6 +7,8 @@ error, and only the first of many people pays that moment.
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +24,18 @@ QUIET_SECONDS = 5.0
 """How long nothing is published after the broker did not answer."""
 
 _quiet_until = 0.0
+_is_silent = False
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Let no worker hear of anything: for data that are none of theirs."""
+    global _is_silent  # noqa: PLW0603 -- one process, one voice
+    before, _is_silent = _is_silent, True
+    try:
+        yield
+    finally:
+        _is_silent = before
 
 
 class HouseTask(Task[Any, Any]):
@@ -73,7 +87,7 @@ class _WakeUp:
 def _publish(task: Task[Any, Any], ids: dict[str, int | str]) -> None:
     """Send one message, or note that it could not be sent."""
     global _quiet_until  # noqa: PLW0603 -- one broker, one memory of its silence
-    if time.monotonic() < _quiet_until:
+    if _is_silent or time.monotonic() < _quiet_until:
         return
     headers = {"request_id": current_request_id()}
     try:

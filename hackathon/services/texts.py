@@ -1,15 +1,14 @@
 """Publishing what binds and what is new (R1.4)."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-import rfc8785
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hackathon.audit import record
 from hackathon.kit.errors import Refused
+from hackathon.kit.fingerprint import fingerprint
 from hackathon.kit.store import store
 from hackathon.models import Hackathon, LegalText, News, User
 from hackathon.notices import legal_text_changed
@@ -45,7 +44,7 @@ def publish_legal_text(
             title=dict(title),
             text=dict(text),
             change=dict(change or {}),
-            sha256=hashlib.sha256(rfc8785.dumps(dict(text))).hexdigest(),
+            sha256=fingerprint(text),
             published_at=now,
         )
     )

@@ -34,9 +34,19 @@ class SettingsForm(forms.Form):
     """How a round counts, until its criteria are fixed."""
 
     places = forms.IntegerField(label=_("Teams that go on"), min_value=1, max_value=1000)
+    readings = forms.IntegerField(
+        label=_("Judges who read each team"),
+        help_text=_("Leave it empty if every judge reads every team."),
+        required=False,
+        min_value=1,
+        max_value=MOST,
+    )
     readings_needed = forms.IntegerField(
         label=_("Judges that a team needs"),
-        help_text=_("Leave it empty if one judge without a conflict is enough."),
+        help_text=_(
+            "Leave it empty if nobody who reads a team may be missing; where every judge reads "
+            "every team, one without a conflict is enough."
+        ),
         required=False,
         min_value=1,
         max_value=MOST,

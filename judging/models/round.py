@@ -1,7 +1,7 @@
 """A round of the jury and its criteria."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,10 @@ class Round(models.Model):
     status = models.CharField(max_length=10, choices=RoundStatus, default=RoundStatus.DRAFT)
     version = models.PositiveSmallIntegerField(default=1)  # one more with every reopening
     allows_halves = models.BooleanField(_("Half points are allowed"), default=False)
-    readings_needed = models.PositiveSmallIntegerField(null=True, blank=True)  # None: every judge
+    readings = models.PositiveSmallIntegerField(  # judges who read each team; None: every judge
+        _("Judges who read each team"), null=True, blank=True
+    )
+    readings_needed = models.PositiveSmallIntegerField(null=True, blank=True)  # None: all of them
     places = models.PositiveSmallIntegerField(_("Teams that go on"), default=10)
     must_pass_vote = models.BooleanField(default=True)  # points order, the vote lets through
     quorum_percent = models.PositiveSmallIntegerField(_("Quorum, percent"), default=50)
@@ -43,6 +46,14 @@ class Round(models.Model):
                 condition=Q(quorum_percent__lte=100, threshold_percent__lte=100),
             ),
             models.CheckConstraint(
+                name="round_hands_out_what_it_needs",
+                condition=Q(readings__isnull=True)
+                | Q(readings__gte=1)
+                & (Q(readings_needed__isnull=True) | Q(readings__gte=F("readings_needed"))),
+                violation_error_message=_("A team cannot need more judges than read it."),
+                violation_error_code="readings_too_few",
+            ),
+            models.CheckConstraint(
                 name="round_frozen_has_a_hash",
                 condition=Q(status="draft") | ~Q(criteria_sha256=""),
             ),
@@ -54,6 +65,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return str(self.stage)
+
+    @property
+    def fewest_readings(self) -> int:
+        """With how many judges a team is read often enough: one, if the round says nothing."""
+        return self.readings_needed or self.readings or 1
 
     def get_absolute_url(self) -> str:
         slug, kind = self.stage.hackathon.slug, self.stage.kind

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hackathon.models import User
 from hackathon.queries import Person
 from judging.models import Ballot, Conflict, Criterion, Declaration, Mark, Round, Scorecard
 from judging.queries.rounds import criteria_of
 from judging.states import BallotStatus, ScorecardStatus
-from registration.models import Entry
+from registration.models import Entry, Team
 from registration.queries import entries_of, forms_of
 
 WITH_PARENTS = ("assignment__round__stage__hackathon", "assignment__entry__team")
@@ -133,5 +133,30 @@ def teams_without_readings(round: Round) -> list[Entry]:
     standing = Scorecard.objects.filter(assignment__round=round)
     standing = standing.exclude(status=ScorecardStatus.VOID)
     count = Counter(standing.values_list("assignment__entry", flat=True))
-    needed = round.readings_needed or 1
+    needed = round.fewest_readings
     return [entry for entry in projects_of(round) if count[entry.pk] < needed]
+
+
+def teams_in(round: Round, teams: Iterable[Team]) -> set[int]:
+    """Which of these teams a round judges, by their keys."""
+    entries = Entry.objects.filter(stage=round.stage_id, team__in=list(teams))
+    return set(entries.values_list("team", flat=True))
+
+
+def readings_missing(round: Round, entries: Iterable[Entry]) -> dict[int, int]:
+    """How many judges each entry still lacks, where each is read by some judges only."""
+    standing = Scorecard.objects.filter(assignment__round=round)
+    standing = standing.exclude(status=ScorecardStatus.VOID)
+    count = Counter(standing.values_list("assignment__entry", flat=True))
+    wanted = round.readings or 0
+    lacking = {entry.pk: wanted - count[entry.pk] for entry in entries}
+    return {entry: number for entry, number in lacking.items() if number > 0}
+
+
+def excused_judges(round: Round) -> set[int]:
+    """The judges who dropped out: a card of theirs is void, and no conflict is the cause."""
+    conflict = Conflict.objects.filter(
+        judge=OuterRef("assignment__judge"), team=OuterRef("assignment__entry__team")
+    )
+    void = Scorecard.objects.filter(assignment__round=round, status=ScorecardStatus.VOID)
+    return set(void.exclude(Exists(conflict)).values_list("assignment__judge", flat=True))

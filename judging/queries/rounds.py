@@ -29,12 +29,14 @@ def round_by_key(key: int) -> Round:
 
 def criteria_of(round: Round) -> list[Criterion]:
     """The criteria of a round, in its order."""
-    return list(round.criteria.order_by("order", "pk"))
+    return list(round.criteria.all())
 
 
 def criteria_facts(round: Round) -> dict[str, Any]:
     """What a frozen round fixes: criteria, tie order and the rules of the decision."""
+    shared = {} if round.readings is None else {"readings": round.readings}
     return {
+        **shared,
         "criteria": [
             {
                 "code": criterion.code,

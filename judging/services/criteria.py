@@ -17,6 +17,7 @@ from judging.services.locks import lock_round
 SETTINGS = frozenset(
     {
         "allows_halves",
+        "readings",
         "readings_needed",
         "places",
         "must_pass_vote",
@@ -30,7 +31,9 @@ COLUMNS = frozenset({"slot", "form", "title", "hint", "max_points", "order"})
 
 @transaction.atomic
 def edit_round(*, round: Round, actor: User, now: datetime, **settings: Any) -> Round:
-    """Change how a round counts. Refuses `round_frozen`, `tie_order` and `unknown_setting`."""
+    """Change how a round counts. Refuses `round_frozen`, `tie_order`, `readings_too_few`
+    and `unknown_setting`.
+    """
     round = lock_round(round)
     rules.check_draft(round)
     _check_known(settings, SETTINGS)

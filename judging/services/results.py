@@ -1,12 +1,11 @@
 """Signing a round and publishing it."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-import rfc8785
 from django.db import transaction
 
+from hackathon.kit.fingerprint import fingerprint
 from hackathon.models import User
 from hackathon.moves import make_move
 from judging import notices, queries, rules
@@ -40,7 +39,7 @@ def _sign(round: Round, *, actor: User, now: datetime) -> Result:
         round=round,
         version=round.version,
         manifest=manifest,
-        sha256=hashlib.sha256(rfc8785.dumps(manifest)).hexdigest(),
+        sha256=fingerprint(manifest),
         signed_at=now,
         signed_by=actor,
     )

@@ -1,29 +1,24 @@
 """The course of a round: set up, fixed, opened, closed, opened again."""
 
-import hashlib
-from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-import rfc8785
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hackathon.audit import record
 from hackathon.kit.errors import Refused
+from hackathon.kit.fingerprint import fingerprint
 from hackathon.kit.store import store
 from hackathon.models import Stage, User
 from hackathon.moves import make_move
-from hackathon.queries import people_with
 from hackathon.states import StageKind
 from judging import notices, queries, rules, states
 from judging.criteria import BONUS_POINTS, CRITERIA
-from judging.models import Assignment, Ballot, Conflict, Criterion, Round, Scorecard, Vote
+from judging.models import Ballot, Criterion, Round, Vote
+from judging.services.assignments import assign
 from judging.services.locks import lock_cards, lock_round
 from judging.states import RoundStatus
-from registration.models import Entry
-
-BATCH = 2000
 
 
 @transaction.atomic
@@ -69,13 +64,14 @@ def _freeze(round: Round, *, actor: User, now: datetime) -> None:
 
 def criteria_hash(round: Round) -> str:
     """The fingerprint of what a round asks and how it counts."""
-    return hashlib.sha256(rfc8785.dumps(queries.criteria_facts(round))).hexdigest()
+    return fingerprint(queries.criteria_facts(round))
 
 
 @transaction.atomic
 def open_round(*, round: Round, actor: User, now: datetime) -> Round:
-    """Give every judge a card for every team without a conflict, in a random order of their own.
+    """Give every judge cards for teams without a conflict, in a random order of their own.
 
+    A judge gets every team, or a fair share where the round says by how many each team is read.
     Fixes the criteria if that is still to do. Refuses `stage_not_open`, `no_teams`, `form_missing`,
     `too_few_judges` and `stale`.
     """
@@ -85,7 +81,7 @@ def open_round(*, round: Round, actor: User, now: datetime) -> Round:
     entries = queries.projects_of(round)
     rules.check_can_open(round, entries)
     make_move(round, states.OPEN_ROUND, actor=actor, now=now)
-    judges = _assign(round, entries, now=now)
+    judges = assign(round, entries, now=now)
     rules.check_everyone_is_read(round)
     notices.cards_waiting(round, judges, now=now)
     return round
@@ -93,48 +89,17 @@ def open_round(*, round: Round, actor: User, now: datetime) -> Round:
 
 @transaction.atomic
 def assign_judges(*, round: Round, actor: User, now: datetime) -> int:
-    """Give judges who joined the jury later their cards; tells how many judges that were.
+    """Give out the cards that are missing; tells how many judges have got some.
 
-    Refuses `round_not_open`.
+    Those are the cards of judges who joined the jury later; where each team is read by some judges
+    only, those of the teams that have lost one. Refuses `round_not_open`.
     """
     round = lock_round(round)
     rules.check_open(round)
-    judges = _assign(round, queries.projects_of(round), now=now)
+    judges = assign(round, queries.projects_of(round), now=now)
     notices.cards_waiting(round, judges, now=now)
     record("judging.round.assign", round, actor=actor, now=now, judges=[one.pk for one in judges])
     return len(judges)
-
-
-def _assign(round: Round, entries: Sequence[Entry], *, now: datetime) -> list[User]:
-    """Make the cards that are missing; returns the judges who had none before."""
-    hackathon = round.stage.hackathon
-    has_cards = set(round.assignments.values_list("judge", flat=True))
-    judges = [judge for judge in people_with(hackathon, "is_judge") if judge.pk not in has_cards]
-    barred = set(Conflict.objects.filter(hackathon=hackathon).values_list("judge", "team"))
-    made = [one for judge in judges for one in _hand_out(round, judge, entries, barred, now)]
-    Assignment.objects.bulk_create(made, batch_size=BATCH)
-    Scorecard.objects.bulk_create([Scorecard(assignment=one) for one in made], batch_size=BATCH)
-    receivers = {one.judge_id for one in made}
-    return [judge for judge in judges if judge.pk in receivers]
-
-
-def _hand_out(
-    round: Round,
-    judge: User,
-    entries: Sequence[Entry],
-    barred: Collection[tuple[int, int]],
-    now: datetime,
-) -> list[Assignment]:
-    """One judge's assignments. The order is drawn from the keys, so that it can be drawn again."""
-
-    def draw(entry: Entry) -> bytes:
-        return hashlib.sha256(f"{round.pk}:{judge.pk}:{entry.pk}".encode()).digest()
-
-    free = [entry for entry in entries if (judge.pk, entry.team_id) not in barred]
-    return [
-        Assignment(round=round, judge=judge, entry=entry, order=order, assigned_at=now)
-        for order, entry in enumerate(sorted(free, key=draw), start=1)
-    ]
 
 
 @transaction.atomic

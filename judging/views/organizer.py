@@ -34,7 +34,7 @@ CREATE, ASSIGN = "create", "assign"
 MOVES: dict[str, tuple[Callable[..., Any], Any]] = {
     FREEZE.name: (services.freeze_round, gettext_lazy("The criteria are fixed.")),
     OPEN_ROUND.name: (services.open_round, gettext_lazy("The round is open: judges have letters.")),
-    ASSIGN: (services.assign_judges, gettext_lazy("New judges have their cards.")),
+    ASSIGN: (services.assign_judges, gettext_lazy("The missing cards are handed out.")),
     CLOSE_ROUND.name: (services.close_round, gettext_lazy("The round is closed.")),
     REOPEN_ROUND.name: (services.reopen_round, gettext_lazy("The round is open again.")),
     SIGN_ROUND.name: (services.sign_round, gettext_lazy("The jury's decision is signed.")),
@@ -68,10 +68,17 @@ def tie_levels(round: Round) -> list[str]:
 
 
 def new_judges(round: Round, readers: set[int]) -> int:
-    """How many members of the jury have no cards in an open round."""
-    if round.status != RoundStatus.OPEN:
+    """How many members of the jury have no cards, in an open round where every judge reads all."""
+    if round.status != RoundStatus.OPEN or round.readings is not None:
         return 0
     return sum(judge.pk not in readers for judge in people_with(round.stage.hackathon, "is_judge"))
+
+
+def lacking(round: Round) -> dict[int, int]:
+    """The teams of an open round that have lost a judge, where some judges read each."""
+    if round.status != RoundStatus.OPEN or round.readings is None:
+        return {}
+    return queries.readings_missing(round, queries.projects_of(round))
 
 
 def round_facts(round: Round) -> dict[str, Any]:
@@ -88,6 +95,7 @@ def round_facts(round: Round) -> dict[str, Any]:
         "declared": sum(one.declared for one in progress),
         "blockers": list(waiting_for(round, progress)),
         "new_judges": new_judges(round, {one.judge.pk for one in progress}),
+        "lacking": len(lacking(round)),
         "result": queries.result_of(round) if round.status in rules.SETTLED else None,
         "marks_are_known": round.status in (RoundStatus.CLOSED, *rules.SETTLED),
     }

@@ -1,16 +1,15 @@
 """Applications: saved, sent, recalled."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import rfc8785
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hackathon.audit import record
 from hackathon.kit.errors import Refused
+from hackathon.kit.fingerprint import fingerprint
 from hackathon.kit.store import store
 from hackathon.models import User
 from hackathon.moves import make_move
@@ -105,11 +104,6 @@ def recall_application(*, application: Application, actor: User, now: datetime) 
     application = lock_application(application)
     rules.check_applications_open(application.hackathon, now)
     make_move(application, RECALL, actor=actor, now=now)
-
-
-def fingerprint(snapshot: Mapping[str, Any]) -> str:
-    """The SHA-256 of what was sent, as canonical JSON (RFC 8785): anyone can recompute it."""
-    return hashlib.sha256(rfc8785.dumps(dict(snapshot))).hexdigest()
 
 
 def snapshot_of(application: Application, *, number: int, now: datetime) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from bootcamp import queries, services
 from bootcamp.models import Certificate
 from hackathon.kit.errors import Refused
+from hackathon.kit.fingerprint import fingerprint
 from hackathon.models import AuditEntry
 from tests.factories.bootcamp import MEMBERS, Camp, build_camp
 
@@ -37,7 +38,7 @@ def test_issue_certificate_freezes_what_the_paper_says(signed: Camp) -> None:
     }
     assert (certificate.number, certificate.status) == (number, "valid")
     assert (certificate.issued_at, certificate.issued_by) == (signed.now, signed.organizer)
-    assert certificate.sha256 == queries.fingerprint(certificate.facts)
+    assert certificate.sha256 == fingerprint(certificate.facts)
     line = AuditEntry.objects.get(action="bootcamp.certificate.issue")
     assert (line.target_id, line.details) == (certificate.pk, {"number": number})
 
