@@ -24,6 +24,7 @@ from django.utils import timezone
 from hackathon.kit.letters import Said, Words, write
 from hackathon.kit.mail import Failure, failure_of
 from hackathon.models import Letter, Pulse
+from hackathon.outbox import take_back
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ def send_letters(*, clock: Clock) -> int:
     """
     if not _may_begin(clock()):
         return 0
+    take_back(Letter.objects.filter(lapses_at__lte=clock()))
     token, connection, sent = uuid4(), get_connection(), 0
     try:
         for number, letter in enumerate(_claimed(token, clock)):
@@ -134,9 +136,11 @@ def _hang_up(connection: BaseEmailBackend) -> None:
 
 
 def _begin(letter: Letter, now: datetime) -> bool:
-    """Count an attempt and renew our claim; False where someone else has it by now (the fence)."""
+    """Count an attempt and renew our claim; False where someone else has it by now (the fence),
+    and where the letter has been taken back or has lapsed.
+    """
     letter.attempts += 1
-    ours = Letter.objects.filter(pk=letter.pk, claim=letter.claim)
+    ours = Letter.objects.filter(pk=letter.pk, claim=letter.claim).exclude(lapses_at__lte=now)
     changed = ours.update(attempts=F("attempts") + 1, claimed_until=now + _lease())
     return changed == 1
 
