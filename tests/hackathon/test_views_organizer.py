@@ -312,6 +312,32 @@ def test_dates_are_saved_by_the_clocks_of_the_hackathon(
     assert 'value="18:00"' in read(client, page_of(hackathon, "org_stages"))
 
 
+def test_moved_dates_stand_in_the_news(
+    client: Client, organizer: User, hackathon: Hackathon
+) -> None:
+    sent = dates("selection", ("2026-09-19", "05:00"), ("2026-09-25", "18:00"))
+    client.post(page_of(hackathon, "org_stages"), sent)
+
+    page = read(client, reverse("hackathon:news", args=[hackathon.slug]))
+
+    assert "Selection: the dates have moved" in page
+    assert "<strong>25 September 2026, 18:00 (Asia/Almaty)</strong>" in page
+
+
+def test_open_stage_is_not_ended_backwards(
+    client: Client, organizer: User, hackathon: Hackathon
+) -> None:
+    before = list(hackathon.stages.values_list("opens_at", "closes_at"))
+    sent = dates("applications", ("2026-08-01", "05:00"), ("2026-08-31", "18:00"))
+
+    answer = client.post(page_of(hackathon, "org_stages"), sent)
+
+    assert answer.status_code == 422
+    assert "An open stage cannot end in the past: close it instead." in answer.content.decode()
+    assert list(hackathon.stages.values_list("opens_at", "closes_at")) == before
+    assert not hackathon.news.exists()
+
+
 def test_day_that_ends_at_23_59_ends_with_its_last_second(
     client: Client, organizer: User, hackathon: Hackathon
 ) -> None:
