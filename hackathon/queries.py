@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 
 from hackathon.kit.sorting import kazakh_key
@@ -169,6 +169,12 @@ LETTER_STATES = {
 def in_state(letters: QuerySet[Letter], state: str) -> QuerySet[Letter]:
     """Those of which this has become: `sent`, `bounced` or `waiting`; of any other word, all."""
     return letters.filter(LETTER_STATES.get(state, Q()))
+
+
+def letter_counts(letters: QuerySet[Letter]) -> dict[str, int]:
+    """How many letters there are, `all` and of each state."""
+    counts = {state: Count("pk", filter=which) for state, which in LETTER_STATES.items()}
+    return letters.order_by().aggregate(all=Count("pk"), **counts)
 
 
 def untouched(letters: QuerySet[Letter]) -> QuerySet[Letter]:

@@ -61,6 +61,7 @@ from registration.queries.teams import (
     invitations,
     invitations_of,
     invitations_sent_since,
+    invitations_told,
     seats_taken,
     waiting_invitations,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "invitations",
     "invitations_of",
     "invitations_sent_since",
+    "invitations_told",
     "invitations_told_otherwise",
     "is_editable",
     "is_member",
