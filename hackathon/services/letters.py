@@ -30,8 +30,6 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 12
 SHORTEST_WAIT, LONGEST_WAIT = 5, 3600  # seconds between two attempts
-PAUSE = timedelta(seconds=20)
-"""How long nobody knocks at a mail server that did not answer; longer than EMAIL_TIMEOUT."""
 SHIFT = timedelta(seconds=60)
 """How long one sweep works before it lets another task run; far below the task's time limit."""
 SECRET = "account/"  # noqa: S105 -- letters of this folder carry codes
@@ -105,6 +103,11 @@ def record_pulse(*, name: str, now: datetime) -> None:
     Pulse.objects.update_or_create(name=name, defaults={"at": now})
 
 
+def pause() -> timedelta:
+    """How long nobody knocks at a mail server that did not answer; longer than it may be silent."""
+    return timedelta(seconds=settings.EMAIL_TIMEOUT) * 4 / 3
+
+
 def _lease() -> timedelta:
     """How long a letter is its worker's own: longer than the slowest server can take for it."""
     return max(settings.LETTER_LEASE, STEPS * timedelta(seconds=settings.EMAIL_TIMEOUT))
@@ -117,8 +120,8 @@ def _waiting() -> QuerySet[Letter]:
 
 def _may_begin(now: datetime) -> bool:
     """Whether no other worker has begun a letter lately, and no one found the server silent."""
-    is_shut = Pulse.objects.filter(name="mail_failed", at__gt=now - PAUSE).exists()
-    begun_lately = max(now, now + _lease() - PAUSE)
+    is_shut = Pulse.objects.filter(name="mail_failed", at__gt=now - pause()).exists()
+    begun_lately = max(now, now + _lease() - pause())
     return not is_shut and not _waiting().filter(claimed_until__gt=begun_lately).exists()
 
 
