@@ -12,9 +12,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from hackathon.kit.jobs import defer
 from hackathon.models import Hackathon, Letter, User
+from hackathon.queries import untouched
 
 MANY = 1000
 """How many rows one INSERT carries."""
@@ -31,6 +33,7 @@ class Post:
     language: str = ""
     version: int = 1
     due_at: datetime | None = None
+    lapses_at: datetime | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -45,10 +48,11 @@ def post(
     language: str = "",
     version: int = 1,
     due_at: datetime | None = None,
+    lapses_at: datetime | None = None,
     **facts: Any,
 ) -> None:
     """Write one letter; the same one about the same thing to the same address is written once."""
-    one = Post(letter, about, to, address, language, version, due_at, facts)
+    one = Post(letter, about, to, address, language, version, due_at, lapses_at, facts)
     post_many([one], now=now, hackathon=hackathon)
 
 
@@ -60,6 +64,12 @@ def post_many(
     Letter.objects.bulk_create(rows, batch_size=MANY, ignore_conflicts=True)
     if any(row.due_at <= now for row in rows):
         defer("hackathon.send_letters")
+
+
+def take_back(letters: QuerySet[Letter]) -> int:
+    """Unwrite those of these letters that no server can have seen; how many that were."""
+    taken, _by_table = untouched(letters).delete()
+    return taken
 
 
 def _row(one: Post, now: datetime, hackathon: Hackathon | None) -> Letter:
@@ -78,6 +88,7 @@ def _row(one: Post, now: datetime, hackathon: Hackathon | None) -> Letter:
         facts={name: _plain(name, value) for name, value in one.facts.items()},
         created_at=now,
         due_at=one.due_at or now,
+        lapses_at=one.lapses_at,
     )
 
 

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower
+from django.utils.formats import date_format
 
 from hackathon.kit.sorting import kazakh_key
 from hackathon.kit.states import Move
@@ -111,6 +113,12 @@ def next_date(hackathon: Hackathon, now: datetime) -> tuple[Stage, str, datetime
     return stage, what, moment
 
 
+def local_time(moment: datetime, hackathon: Hackathon) -> str:
+    """A moment in the hackathon's own time zone and the reader's language, the zone named."""
+    local = moment.astimezone(ZoneInfo(hackathon.time_zone))
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({hackathon.time_zone})"
+
+
 def legal_texts(hackathon: Hackathon, kind: str) -> QuerySet[LegalText]:
     """Every published version of a text, the newest first."""
     return hackathon.legal_texts.filter(kind=kind).order_by("-version")
@@ -166,6 +174,18 @@ LETTER_STATES = {
 def in_state(letters: QuerySet[Letter], state: str) -> QuerySet[Letter]:
     """Those of which this has become: `sent`, `bounced` or `waiting`; of any other word, all."""
     return letters.filter(LETTER_STATES.get(state, Q()))
+
+
+def letter_counts(letters: QuerySet[Letter]) -> dict[str, int]:
+    """How many letters there are, `all` and of each state."""
+    counts = {state: Count("pk", filter=which) for state, which in LETTER_STATES.items()}
+    return letters.order_by().aggregate(all=Count("pk"), **counts)
+
+
+def untouched(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Those that wait and that no server can have seen: nobody claims them, or none was begun."""
+    nobodys = Q(claim=None) | Q(attempts=0)
+    return in_state(letters, "waiting").filter(nobodys)
 
 
 def trail_of(hackathon: Hackathon) -> QuerySet[AuditEntry]:

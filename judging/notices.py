@@ -29,18 +29,39 @@ def cards_waiting(round: Round, judges: Iterable[User], *, now: datetime) -> Non
     facts = _facts_for_judges(round)
     about = f"round:{round.pk}"
     letters = [
-        Post("judging/cards_waiting", about, to=judge, version=round.version, facts=facts)
+        Post(queries.CARDS_WAITING, about, to=judge, version=round.version, facts=facts)
         for judge in judges
     ]
     post_many(letters, now=now, hackathon=round.stage.hackathon)
 
 
-def round_closes(round: Round, judges: Iterable[User], *, hours: int, now: datetime) -> None:
-    """Remind judges of cards that are not handed in."""
+def round_closes(
+    round: Round, judges: Iterable[User], *, tighter: int, mark: int, now: datetime
+) -> None:
+    """Remind judges of cards that are not handed in, until the next reminder is due."""
     facts = _facts_for_judges(round)
     about = queries.deadline_of(round)
+    lapses_at = round.stage.closes_at - timedelta(hours=tighter)
     letters = [
-        Post(queries.REMINDER, about, to=judge, version=hours, facts=facts) for judge in judges
+        Post(queries.REMINDER, about, to=judge, version=mark, lapses_at=lapses_at, facts=facts)
+        for judge in judges
+    ]
+    post_many(letters, now=now, hackathon=round.stage.hackathon)
+
+
+def round_moved(round: Round, judges: Iterable[User], *, now: datetime) -> None:
+    """Tell judges whom a letter told another end of the round that it has moved (R1.4)."""
+    facts = _facts_for_judges(round)
+    letters = [
+        Post(
+            queries.ROUND_MOVED,
+            queries.deadline_of(round),
+            to=judge,
+            version=judge.moves + 1,  # type: ignore[attr-defined] # the query says it
+            lapses_at=round.stage.closes_at,
+            facts=facts | {"told_at": judge.told},  # type: ignore[attr-defined]
+        )
+        for judge in judges
     ]
     post_many(letters, now=now, hackathon=round.stage.hackathon)
 

@@ -11,7 +11,7 @@ from hackathon.queries import stage_of
 from hackathon.states import StageKind
 from registration import queries
 from registration.models import Application, Invitation, Membership, PublishedList, Submission
-from registration.states import ApplicationStatus, Role
+from registration.states import SUBMIT, ApplicationStatus, Role
 
 
 def invitation_path(invitation: Invitation) -> str:
@@ -145,16 +145,17 @@ def selection_published(listing: PublishedList, *, now: datetime) -> None:
 
 
 def unsent_applications(
-    stage: Stage, captains: Iterable[Membership], *, mark: int, now: datetime
+    stage: Stage, captains: Iterable[Membership], *, tighter: int, mark: int, now: datetime
 ) -> None:
-    """Remind captains of an application that is not sent."""
+    """Remind captains of an application that is not sent, until the next reminder is due."""
     path = queries.path_of("registration:application", stage.hackathon.slug)
     letters = [
         Post(
-            "registration/unsent_application",
+            queries.UNSENT,
             captain.about,  # type: ignore[attr-defined] # the query says it
             to=captain.participant.user,
             version=mark,
+            lapses_at=stage.closes_at - timedelta(hours=tighter),
             facts={"team": captain.team.name, "closes_at": stage.closes_at, "path": path},
         )
         for captain in captains
@@ -163,23 +164,69 @@ def unsent_applications(
 
 
 def unconfirmed_members(
-    stage: Stage, invitations: Iterable[Invitation], *, mark: int, now: datetime
+    stage: Stage, invitations: Iterable[Invitation], *, tighter: int, mark: int, now: datetime
 ) -> None:
-    """Remind invited people of an invitation that waits for their answer."""
+    """Remind invited people of an invitation that waits, until the next reminder is due."""
     letters = [
         Post(
-            "registration/unconfirmed_member",
+            queries.UNCONFIRMED,
             invitation.about,  # type: ignore[attr-defined] # the query says it
             address=invitation.email,
             language=invitation.language,
             version=mark,
-            facts={
-                "name": invitation.full_name,
-                "team": invitation.team.name,
-                "ends_at": invitation.ends_at,  # type: ignore[attr-defined] # the query says it
-                "path": invitation_path(invitation),
-            },
+            lapses_at=invitation.ends_at - timedelta(hours=tighter),  # type: ignore[attr-defined]
+            facts=_waiting(invitation),
         )
         for invitation in invitations
     ]
     post_many(letters, now=now, hackathon=stage.hackathon)
+
+
+def deadline_moved(stage: Stage, members: Iterable[Membership], *, now: datetime) -> None:
+    """Tell members whom a letter told another deadline that it has moved (R1.4)."""
+    path = queries.path_of("registration:application", stage.hackathon.slug)
+    letters = [
+        Post(
+            queries.DEADLINE_MOVED,
+            member.about,  # type: ignore[attr-defined] # the query says it
+            to=member.participant.user,
+            version=member.moves + 1,  # type: ignore[attr-defined] # the query says it
+            lapses_at=stage.closes_at,
+            facts={
+                "team": member.team.name,
+                "is_sent": not SUBMIT.fits(member.team.application.status),
+                "told_at": member.told,  # type: ignore[attr-defined] # the query says it
+                "closes_at": stage.closes_at,
+                "path": path,
+            },
+        )
+        for member in members
+    ]
+    post_many(letters, now=now, hackathon=stage.hackathon)
+
+
+def invitations_moved(stage: Stage, invitations: Iterable[Invitation], *, now: datetime) -> None:
+    """Tell invited people whom a reminder told another end that it has moved (R1.4)."""
+    letters = [
+        Post(
+            queries.INVITATION_MOVED,
+            invitation.about,  # type: ignore[attr-defined] # the query says it
+            address=invitation.email,
+            language=invitation.language,
+            version=invitation.moves + 1,  # type: ignore[attr-defined] # the query says it
+            lapses_at=invitation.ends_at,  # type: ignore[attr-defined] # the query says it
+            facts=_waiting(invitation) | {"told_at": invitation.told},  # type: ignore[attr-defined] # the query says it
+        )
+        for invitation in invitations
+    ]
+    post_many(letters, now=now, hackathon=stage.hackathon)
+
+
+def _waiting(invitation: Invitation) -> dict[str, Any]:
+    """What a letter says of an invitation that waits."""
+    return {
+        "name": invitation.full_name,
+        "team": invitation.team.name,
+        "ends_at": invitation.ends_at,  # type: ignore[attr-defined] # the query says it
+        "path": invitation_path(invitation),
+    }

@@ -26,8 +26,8 @@ SECRETS = re.compile(
 )
 FACTS = ("method", "route", "status", "ms", "user")
 """What a record may carry besides its sentence: no field that holds people's words."""
-LEVELS = {
-    "weasyprint.progress": "WARNING",  # it tells every step of a page  # of loggers that would say too much, or twice
+LEVELS = {  # of loggers that would say too much, or twice
+    "weasyprint.progress": "WARNING",  # it tells every step of a page
     "celery": "WARNING",
     "celery.app.trace": "CRITICAL",  # the house's task says how it ended
     "django.request": "ERROR",  # the line of each request tells of 4xx

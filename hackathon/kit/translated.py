@@ -1,6 +1,6 @@
 """Texts that exist in three languages: one JSON column {kk, ru, en}."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,15 @@ def say(texts: Mapping[str, str] | str | None, language: str | None = None) -> s
         return str(texts or "")
     wanted = (language or get_language() or LANGUAGES[0])[:2]
     return texts.get(wanted) or next((texts[code] for code in LANGUAGES if texts.get(code)), "")
+
+
+def in_every_language(words: Callable[[], Any]) -> dict[str, str]:
+    """What `words` says in each language of the site: one text for many readers."""
+    texts = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            texts[code] = str(words())
+    return texts
 
 
 def missing_languages(texts: Mapping[str, str] | None) -> list[str]:

@@ -27,6 +27,7 @@ class Letter(models.Model):
     facts = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    lapses_at = models.DateTimeField(null=True)  # from then on it would say nothing true
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.UUIDField(null=True, editable=False)
     claimed_until = models.DateTimeField(null=True)

@@ -24,13 +24,12 @@ from django.utils import timezone
 from hackathon.kit.letters import Said, Words, write
 from hackathon.kit.mail import Failure, failure_of
 from hackathon.models import Letter, Pulse
+from hackathon.outbox import take_back
 
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 12
 SHORTEST_WAIT, LONGEST_WAIT = 5, 3600  # seconds between two attempts
-PAUSE = timedelta(seconds=20)
-"""How long nobody knocks at a mail server that did not answer; longer than EMAIL_TIMEOUT."""
 SHIFT = timedelta(seconds=60)
 """How long one sweep works before it lets another task run; far below the task's time limit."""
 SECRET = "account/"  # noqa: S105 -- letters of this folder carry codes
@@ -48,6 +47,7 @@ def send_letters(*, clock: Clock) -> int:
     """
     if not _may_begin(clock()):
         return 0
+    take_back(Letter.objects.filter(lapses_at__lte=clock()))
     token, connection, sent = uuid4(), get_connection(), 0
     try:
         for number, letter in enumerate(_claimed(token, clock)):
@@ -103,6 +103,11 @@ def record_pulse(*, name: str, now: datetime) -> None:
     Pulse.objects.update_or_create(name=name, defaults={"at": now})
 
 
+def pause() -> timedelta:
+    """How long nobody knocks at a mail server that did not answer; longer than it may be silent."""
+    return timedelta(seconds=settings.EMAIL_TIMEOUT) * 4 / 3
+
+
 def _lease() -> timedelta:
     """How long a letter is its worker's own: longer than the slowest server can take for it."""
     return max(settings.LETTER_LEASE, STEPS * timedelta(seconds=settings.EMAIL_TIMEOUT))
@@ -115,8 +120,8 @@ def _waiting() -> QuerySet[Letter]:
 
 def _may_begin(now: datetime) -> bool:
     """Whether no other worker has begun a letter lately, and no one found the server silent."""
-    is_shut = Pulse.objects.filter(name="mail_failed", at__gt=now - PAUSE).exists()
-    begun_lately = max(now, now + _lease() - PAUSE)
+    is_shut = Pulse.objects.filter(name="mail_failed", at__gt=now - pause()).exists()
+    begun_lately = max(now, now + _lease() - pause())
     return not is_shut and not _waiting().filter(claimed_until__gt=begun_lately).exists()
 
 
@@ -134,9 +139,11 @@ def _hang_up(connection: BaseEmailBackend) -> None:
 
 
 def _begin(letter: Letter, now: datetime) -> bool:
-    """Count an attempt and renew our claim; False where someone else has it by now (the fence)."""
+    """Count an attempt and renew our claim; False where someone else has it by now (the fence),
+    and where the letter has been taken back or has lapsed.
+    """
     letter.attempts += 1
-    ours = Letter.objects.filter(pk=letter.pk, claim=letter.claim)
+    ours = Letter.objects.filter(pk=letter.pk, claim=letter.claim).exclude(lapses_at__lte=now)
     changed = ours.update(attempts=F("attempts") + 1, claimed_until=now + _lease())
     return changed == 1
 

@@ -62,13 +62,13 @@ def board_facts(request: MemberRequest, hackathon: Hackathon) -> dict[str, Any]:
         waits_for = blockers(stage, move) if move else []
         rows.append({"stage": stage, "move": move, "url": url, "blockers": waits_for})
     bars = [(bar.label, bar.count) for bar in funnel.bars(hackathon)]
-    letters = queries.letters_in(hackathon)
+    counts = queries.letter_counts(queries.letters_in(hackathon))
     return {
         "may": {act: request.user.has_perm(f"hackathon.{act}", hackathon) for act in ACTS},
         "rows": rows,
         "steps": charts.funnel(bars),
-        "bounced": queries.in_state(letters, "bounced").count(),
-        "waiting": queries.in_state(letters, "waiting").count(),
+        "bounced": counts["bounced"],
+        "waiting": counts["waiting"],
     }
 
 
@@ -170,10 +170,12 @@ def letters(request: MemberRequest, slug: str) -> HttpResponse:
     hackathon = find_own(request, slug)
     check(request, "hackathon.read_letters", hackathon)
     state = request.GET.get("state", "")
-    found = queries.in_state(queries.letters_in(hackathon), state)
+    every = queries.letters_in(hackathon)
+    found = queries.in_state(every, state)
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     rows = [(one, str(one.recipient or ""), subject_of(one)) for one in page]
-    facts = {"page": page, "rows": rows, "state": state}
+    counts = queries.letter_counts(every)
+    facts = {"page": page, "rows": rows, "state": state, "counts": counts}
     return render(request, "hackathon/org_letters.html", facts)
 
 

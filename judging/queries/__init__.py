@@ -18,7 +18,16 @@ from judging.queries.cards import (
     teams_without_readings,
     undeclared_judges,
 )
-from judging.queries.deadlines import REMINDER, deadline_of, judges_to_remind
+from judging.queries.deadlines import (
+    CARDS_WAITING,
+    REMINDER,
+    ROUND_MOVED,
+    deadline_of,
+    judges_to_remind,
+    judges_told_otherwise,
+    outdated_letters,
+    rounds_that_close,
+)
 from judging.queries.feedback import Feedback, points_of
 from judging.queries.rounds import (
     criteria_facts,
@@ -41,7 +50,9 @@ from judging.queries.standings import (
 from judging.queries.votes import ballot_of, judges_to_vote, votable_entries, votes_of
 
 __all__ = [
+    "CARDS_WAITING",
     "REMINDER",
+    "ROUND_MOVED",
     "WITH_PARENTS",
     "Feedback",
     "JudgeProgress",
@@ -59,8 +70,10 @@ __all__ = [
     "has_declared",
     "judges_to_remind",
     "judges_to_vote",
+    "judges_told_otherwise",
     "latest_marks",
     "outcome_of",
+    "outdated_letters",
     "points_of",
     "progress_of",
     "projects_of",
@@ -72,6 +85,7 @@ __all__ = [
     "round_by_key",
     "round_of",
     "rounds_in",
+    "rounds_that_close",
     "standings",
     "team_named",
     "teams_in",

@@ -1,17 +1,18 @@
-"""Whose cards are still open before a round closes."""
+"""Whose cards are still open before a round closes, and who was told another end."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from hackathon.models import Letter, User
-from judging.models import Assignment, Round
+from judging.models import Round
 from judging.queries.rounds import WITH_HACKATHON
 from judging.states import RoundStatus, ScorecardStatus
 
-REMINDER = "judging/round_closes"
+CARDS_WAITING, REMINDER = "judging/cards_waiting", "judging/round_closes"
+ROUND_MOVED = "judging/round_moved"
 
 
 def deadline_of(round: Round) -> str:
@@ -20,46 +21,60 @@ def deadline_of(round: Round) -> str:
     return f"round:{round.pk}:closes:{closes_at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def judges_to_remind(now: datetime) -> list[tuple[Round, int, list[User]]]:
-    """Open rounds that close soon: the tightest mark that has passed, in hours, and whom to tell.
-
-    Judges who got their cards after the mark, and those who were told at it, are left out.
-    """
-    due = {
-        round.pk: (round, hours)
-        for round in _rounds_that_close(now)
-        if (hours := _tightest(round, now))
-    }
-    told = _told(deadline_of(round) for round, _hours in due.values())
-    waiting: dict[int, list[int]] = defaultdict(list)
-    for key, judge, address, since in _unfinished(list(due)):
-        round, hours = due[key]
-        mark = round.stage.closes_at - timedelta(hours=hours)
-        if since <= mark and (address, deadline_of(round), hours) not in told:
-            waiting[key].append(judge)
-    people = User.objects.in_bulk({judge for judges in waiting.values() for judge in judges})
-    return [(*due[key], [people[judge] for judge in judges]) for key, judges in waiting.items()]
-
-
-def _rounds_that_close(now: datetime) -> list[Round]:
+def rounds_that_close(now: datetime) -> QuerySet[Round]:
+    """The open rounds whose end is still to come."""
     rounds = Round.objects.filter(status=RoundStatus.OPEN, stage__closes_at__gt=now)
-    return list(rounds.select_related(WITH_HACKATHON).order_by("pk"))
+    return rounds.select_related(WITH_HACKATHON).order_by("pk")
 
 
-def _tightest(round: Round, now: datetime) -> int | None:
-    """The smallest number of hours before closing whose moment has come."""
-    closes_at, hours = round.stage.closes_at, round.stage.hackathon.reminder_hours
-    return min((mark for mark in hours if closes_at - timedelta(hours=mark) <= now), default=None)
+def judges_to_remind(round: Round, mark: int) -> QuerySet[User]:
+    """Judges with cards left who got them before the mark (in hours) and were not told since."""
+    since = round.stage.closes_at - timedelta(hours=mark)
+    told = Letter.objects.filter(
+        Q(letter=REMINDER, version=mark) | Q(letter=ROUND_MOVED, created_at__gte=since),
+        address=OuterRef("email"),
+        about=deadline_of(round),
+    )
+    return (
+        _unfinished(round).filter(~Exists(told)).annotate(since=_since()).filter(since__lte=since)
+    )
 
 
-def _unfinished(rounds: list[int]) -> Iterable[tuple[int, int, str, datetime]]:
-    """The judges of these rounds who have cards left, with the address and since when."""
-    left = Assignment.objects.filter(round__in=rounds, card__status=ScorecardStatus.OPEN)
-    judges = left.order_by("round", "judge").values_list("round", "judge", "judge__email")
-    return judges.annotate(since=Min("assigned_at"))
+def judges_told_otherwise(round: Round) -> QuerySet[User]:
+    """Judges with cards left whom the last letter told another end.
+
+    Rows say in `told` which one (as the letter has it), and in `moves` how many letters of this
+    kind there are about the end that stands now.
+    """
+    to_judge = Letter.objects.filter(address=OuterRef("email"))
+    last = _naming_end(round, to_judge).filter(bounced_at=None).order_by("-pk")
+    moves = to_judge.filter(letter=ROUND_MOVED, about=deadline_of(round)).order_by("-version")
+    judges = _unfinished(round).annotate(
+        told=Subquery(last.values(said=KT("facts__closes_at"))[:1]),
+        moves=Coalesce(Subquery(moves.values("version")[:1]), Value(0)),
+    )
+    told = judges.filter(told__isnull=False).exclude(told=round.stage.closes_at.isoformat())
+    return told.distinct()
 
 
-def _told(abouts: Iterable[str]) -> set[tuple[str, str, int]]:
-    """The reminders that are written already."""
-    letters = Letter.objects.filter(letter=REMINDER, about__in=list(abouts))
-    return set(letters.values_list("address", "about", "version"))
+def outdated_letters(round: Round) -> QuerySet[Letter]:
+    """The letters about an end of the round that stands no more."""
+    letters = Letter.objects.filter(letter__in=(REMINDER, ROUND_MOVED))
+    return _naming_end(round, letters).exclude(about=deadline_of(round))
+
+
+def _unfinished(round: Round) -> QuerySet[User]:
+    """The judges who have cards left in a round."""
+    left = Q(assignments__round=round, assignments__card__status=ScorecardStatus.OPEN)
+    return User.objects.filter(left).order_by("pk")
+
+
+def _since() -> Min:
+    """Since when a judge of `_unfinished` has had the first of the cards that are left."""
+    return Min("assignments__assigned_at")
+
+
+def _naming_end(round: Round, letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Those of these letters that told when the round ends."""
+    about = Q(about=f"round:{round.pk}") | Q(about__startswith=f"round:{round.pk}:")
+    return letters.filter(about, letter__in=(CARDS_WAITING, REMINDER, ROUND_MOVED))

@@ -1,14 +1,20 @@
-"""The locks of judging, always taken in this order: rounds by key, then cards by key."""
+"""The locks of judging, always taken in this order: stage, rounds by key, then cards by key."""
 
 from django.db.models import QuerySet
 
-from hackathon.models import Hackathon, User
+from hackathon.models import Hackathon, Stage, User
 from judging.models import Assignment, Round, Scorecard
 from judging.queries.cards import WITH_PARENTS
 from judging.queries.rounds import WITH_HACKATHON
 from judging.rules import SETTLED
 from judging.states import ScorecardStatus
 from registration.models import Team
+
+
+def lock_end(round: Round) -> None:
+    """When the round ends, as it is now and stays for this transaction."""
+    stages = Stage.objects.select_related("hackathon")
+    round.stage = stages.select_for_update(of=("self",), no_key=True).get(pk=round.stage_id)
 
 
 def lock_round(round: Round) -> Round:

@@ -221,6 +221,7 @@ class InviteForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the letter"), choices=settings.LANGUAGES
     )
+    instead_of = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def consent_years_words(hackathon: Hackathon) -> str:

@@ -1,5 +1,7 @@
 """What registration knows. Reading only; a view starts from here, not from a model."""
 
+from hackathon.kit.translated import in_every_language
+from hackathon.queries import local_time
 from registration.queries.applications import (
     application_of,
     applications_for,
@@ -18,7 +20,14 @@ from registration.queries.completeness import (
     tasks_of,
 )
 from registration.queries.deadlines import (
+    DEADLINE_MOVED,
+    INVITATION_MOVED,
+    UNCONFIRMED,
+    UNSENT,
+    invitations_told_otherwise,
+    members_told_otherwise,
     open_applications,
+    outdated_letters,
     unanswered_invitations,
     unsent_captains,
 )
@@ -52,12 +61,17 @@ from registration.queries.teams import (
     invitations,
     invitations_of,
     invitations_sent_since,
+    invitations_told,
     seats_taken,
     waiting_invitations,
 )
-from registration.queries.words import in_every_language, local_time, path_of
+from registration.queries.words import path_of
 
 __all__ = [
+    "DEADLINE_MOVED",
+    "INVITATION_MOVED",
+    "UNCONFIRMED",
+    "UNSENT",
     "WORKED_ON_IN",
     "Gap",
     "SelectionPreview",
@@ -80,6 +94,8 @@ __all__ = [
     "invitations",
     "invitations_of",
     "invitations_sent_since",
+    "invitations_told",
+    "invitations_told_otherwise",
     "is_editable",
     "is_member",
     "is_old_enough",
@@ -87,9 +103,11 @@ __all__ = [
     "latest_deliverables",
     "local_time",
     "members_of",
+    "members_told_otherwise",
     "membership_of",
     "missing_questions",
     "open_applications",
+    "outdated_letters",
     "participant_of",
     "path_of",
     "people_applied",

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from hackathon.models import Letter
 from registration.models import Invitation, Team
@@ -17,6 +18,19 @@ def invitations() -> QuerySet[Invitation]:
 def invitations_of(team: Team) -> QuerySet[Invitation]:
     """Every invitation that the captain sent, in the order of sending."""
     return team.invitations.order_by("pk")
+
+
+def invitations_told(team: Team) -> QuerySet[Invitation]:
+    """The same, each saying in `is_bounced` whether its letter could not be delivered."""
+    about = Concat(Value("invitation:"), Cast(OuterRef("pk"), CharField()))
+    bounced = Letter.objects.filter(
+        letter="registration/invitation",
+        address=OuterRef("email"),
+        about=about,
+        version=OuterRef("version"),
+        bounced_at__isnull=False,
+    )
+    return invitations_of(team).annotate(is_bounced=Exists(bounced))
 
 
 def waiting_invitations(team: Team) -> QuerySet[Invitation]:

@@ -38,15 +38,19 @@ def invite_member(
     language: str,
     actor: User,
     now: datetime,
+    instead_of: Invitation | None = None,
 ) -> Invitation:
     """Invite a person by e-mail with what the captain says about them.
 
-    Refuses `applications_closed`, `not_editable`, `invited_already`, `team_full` (R1.8),
-    `too_many_invitations`.
+    `instead_of` is an invitation with a wrong address: it is cancelled in the same act. Refuses
+    `applications_closed`, `not_editable`, `invited_already`, `team_full` (R1.8),
+    `too_many_invitations`; and `stale` for an earlier one that is confirmed by now.
     """
     team = lock_team(team.pk)
     email = email.strip().lower()
     _check_may_invite(team, now)
+    if instead_of:
+        make_move(team.invitations.get(pk=instead_of.pk), CANCEL, actor=actor, now=now)
     rules.check_not_invited(team, email)
     rules.check_room_to_invite(team)
     invitation = store(

@@ -14,7 +14,7 @@ from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from registration import queries, services
 from registration.forms import LINES, InviteForm, TeamForm, answers_of
-from registration.models import Application
+from registration.models import Application, Invitation
 from registration.views.finding import captains_application, own_membership, writing_facts
 from registration.views.project import CONFLICT, save
 
@@ -30,7 +30,8 @@ def team(request: MemberRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("registration:team", slug)
     status = CONFLICT if form.theirs else page_status(form)
-    return render_team(request, form, InviteForm(initial=invite_initial()), status)
+    invite_form = InviteForm(initial=invite_initial(request, application))
+    return render_team(request, form, invite_form, status)
 
 
 @member_page
@@ -40,9 +41,10 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     application = captains_application(request, slug)
     form = InviteForm(request.POST)
     if form.is_valid():
+        said = form.cleaned_data | {"instead_of": corrected(application, form)}
         try:
             invitation = services.invite_member(
-                team=application.team, actor=request.user, now=clock.now(), **form.cleaned_data
+                team=application.team, actor=request.user, now=clock.now(), **said
             )
         except Refused as refusal:
             blame(form, refusal)
@@ -53,8 +55,19 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     return render_team(request, TeamForm(application=application), form, page_status(form))
 
 
-def invite_initial() -> dict[str, Any]:
-    """An invitation is written in the captain's language unless the captain says otherwise."""
+def corrected(application: Application, form: InviteForm) -> Invitation | None:
+    """The invitation of this team whose address is being corrected, if one is."""
+    key = form.cleaned_data["instead_of"]
+    return get_object_or_404(queries.invitations_of(application.team), pk=key) if key else None
+
+
+def invite_initial(request: MemberRequest, application: Application) -> dict[str, Any]:
+    """What the form begins with: an invitation to correct, else only the captain's language."""
+    key = request.GET.get("correct", "")
+    earlier = queries.invitations_of(application.team).filter(pk=key if key.isdecimal() else 0)
+    for one in earlier:
+        facts = {name: getattr(one, name) for name in ("full_name", "email", "role", "language")}
+        return facts | {"instead_of": one.pk}
     return {"language": get_language()}
 
 
@@ -64,13 +77,14 @@ def render_team(
     """Draw the team's page with both of its forms."""
     application: Application = form.application
     members = list(queries.members_of(application.team))
-    invitations = [one for one in queries.invitations_of(application.team) if is_shown(one)]
+    invitations = [one for one in queries.invitations_told(application.team) if is_shown(one)]
     waiting = [one for one in invitations if one.status in ("sent", "opened")]
     page: dict[str, Any] = {
         "application": application,
         "form": form,
         "invite_form": invite_form,
         "error_summary": bool(invite_form.errors),
+        "corrects": bool(invite_form["instead_of"].value()),
         "members": members,
         "invitations": invitations,
         "places_left": application.team.size_max - len(members) - len(waiting),

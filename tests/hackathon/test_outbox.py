@@ -5,6 +5,7 @@ import threading
 import time
 from contextlib import suppress
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from celery import Celery, current_app
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from hackathon.kit import jobs
 from hackathon.models import Hackathon, Letter, User
-from hackathon.outbox import Post, post, post_many
+from hackathon.outbox import Post, post, post_many, take_back
 from hackathon.settings.base import celery_transport
 from tests.smtp import free_port, mailing
 
@@ -140,6 +141,29 @@ def test_two_acts_at_once_write_the_same_letter_once(now):
 
     assert failures == []
     assert Letter.objects.count() == 1
+
+
+# --- what is taken back
+
+
+def test_letters_that_no_server_can_have_seen_are_taken_back(person, now):
+    states = {
+        "waits": {},
+        "claimed": {"claim": uuid4(), "claimed_until": now},
+        "refused for now": {"attempts": 1},
+        "begun": {"attempts": 1, "claim": uuid4(), "claimed_until": now},
+        "sent": {"attempts": 1, "sent_at": now},
+        "bounced": {"attempts": 1, "bounced_at": now},
+    }
+    for about, facts in states.items():
+        post_code(now, to=person, about=about)
+        Letter.objects.filter(about=about).update(**facts)
+    post_code(now, to=person, about="another")
+
+    assert take_back(Letter.objects.exclude(about="another")) == 3
+
+    left = set(Letter.objects.values_list("about", flat=True))
+    assert left == {"begun", "sent", "bounced", "another"}
 
 
 # --- when it is sent

@@ -1,6 +1,6 @@
 """What the ground floor does: each act, what it leaves behind, and what it refuses."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,17 @@ from hackathon import services
 from hackathon.kit import follows, gates
 from hackathon.kit.errors import Refused
 from hackathon.kit.gates import Blocker
-from hackathon.models import AuditEntry, Badge, Hackathon, LegalText, Letter, News, Session, User
+from hackathon.models import (
+    AuditEntry,
+    Badge,
+    Hackathon,
+    LegalText,
+    Letter,
+    News,
+    Session,
+    Stage,
+    User,
+)
 from hackathon.moves import make_move
 from hackathon.queries import badge_of
 from hackathon.services.profiles import save_profile
@@ -381,36 +391,127 @@ def test_move_with_fields_that_the_table_refuses_is_refused_in_words(
     assert stage.status == "planned"
 
 
+def moving(stage: Stage, organizer: User, now: datetime, **to: datetime) -> None:
+    """The organizer changes the dates of a stage."""
+    dates = {"opens_at": stage.opens_at, "closes_at": stage.closes_at} | to
+    services.move_dates(stage=stage, actor=organizer, now=now, **dates)
+
+
 def test_dates_move_with_what_they_were_before(
     hackathon: Hackathon, organizer: User, now: datetime
 ) -> None:
     stage = StageFactory(hackathon=hackathon)
     opens_at, closes_at = now, now + timedelta(days=3)
 
-    services.move_dates(
-        stage=stage, opens_at=opens_at, closes_at=closes_at, actor=organizer, now=now
-    )
+    moving(stage, organizer, now, opens_at=opens_at, closes_at=closes_at)
 
     stage.refresh_from_db()
     assert (stage.opens_at, stage.closes_at) == (opens_at, closes_at)
-    assert AuditEntry.objects.get().details == {
+    assert AuditEntry.objects.get(action="hackathon.stage.move_dates").details == {
         "before": [BEGIN.isoformat(), (BEGIN + timedelta(days=48)).isoformat()],
         "after": [opens_at.isoformat(), closes_at.isoformat()],
     }
 
 
-def test_dates_in_the_wrong_order_are_refused(
+def test_moved_dates_are_announced_by_the_clocks_of_the_hackathon(
+    hackathon: Hackathon, organizer: User, now: datetime
+) -> None:
+    Hackathon.objects.update(time_zone="Europe/Paris")
+    stage = StageFactory(hackathon=hackathon)
+
+    moving(stage, organizer, now, closes_at=datetime(2026, 11, 1, 22, 59, 59, tzinfo=UTC))
+
+    news = News.objects.get()
+    assert (news.hackathon, news.author, news.published_at) == (hackathon, organizer, now)
+    assert news.title == {
+        "kk": "Өтінімдер: мерзімдер өзгерді",
+        "ru": "Заявки: сроки изменились",
+        "en": "Applications: the dates have moved",
+    }
+    assert news.text["en"] == (  # clocks go back in between
+        "The stage closes: **1 November 2026, 23:59 (Europe/Paris)**. "
+        "Until now: 18 September 2026, 02:00 (Europe/Paris)."
+    )
+    assert "**2026 ж. 1 қараша, 23:59 (Europe/Paris)**" in news.text["kk"]
+    assert "**1 ноября 2026 г., 23:59 (Europe/Paris)**" in news.text["ru"]
+
+
+def test_announcement_names_every_date_that_moved(
     hackathon: Hackathon, organizer: User, now: datetime
 ) -> None:
     stage = StageFactory(hackathon=hackathon)
 
+    moving(stage, organizer, now, opens_at=now, closes_at=now + timedelta(days=3))
+
+    opens, closes = News.objects.get().text["en"].split("\n\n")
+    assert opens.startswith("The stage opens: **1 September 2026, 14:00 (Asia/Almaty)**.")
+    assert closes.startswith("The stage closes: **4 September 2026, 14:00 (Asia/Almaty)**.")
+
+
+def test_nothing_is_announced_of_a_hackathon_that_is_not_public(
+    hackathon: Hackathon, organizer: User, now: datetime
+) -> None:
+    Hackathon.objects.update(is_public=False)
+    stage = StageFactory(hackathon=hackathon)
+
+    moving(stage, organizer, now, closes_at=now + timedelta(days=3))
+
+    assert not News.objects.exists()
+    assert AuditEntry.objects.get().action == "hackathon.stage.move_dates"
+
+
+def test_dates_that_are_so_already_change_nothing(
+    hackathon: Hackathon, organizer: User, now: datetime
+) -> None:
+    stage = StageFactory(hackathon=hackathon)
+
+    moving(stage, organizer, now)
+
+    assert not News.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+def test_dates_in_the_wrong_order_are_refused(
+    hackathon: Hackathon, organizer: User, now: datetime
+) -> None:
+    stage = StageFactory(hackathon=hackathon, status="planned")
+
     with pytest.raises(Refused) as refusal:
-        services.move_dates(stage=stage, opens_at=now, closes_at=now, actor=organizer, now=now)
+        moving(stage, organizer, now, opens_at=now, closes_at=now)
 
     assert refusal.value.code == "stage_dates"
+    assert is_untouched(stage)
+
+
+@pytest.mark.parametrize("ago", [timedelta(seconds=1), timedelta(days=1)])
+def test_open_stage_cannot_be_made_to_end_in_the_past(
+    hackathon: Hackathon, organizer: User, now: datetime, ago: timedelta
+) -> None:
+    stage = StageFactory(hackathon=hackathon)
+
+    with pytest.raises(Refused) as refusal:
+        moving(stage, organizer, now, closes_at=now - ago)
+
+    assert refusal.value.code == "ends_in_past"
+    assert is_untouched(stage)
+
+
+def test_open_stage_can_be_made_to_end_with_this_second(
+    hackathon: Hackathon, organizer: User, now: datetime
+) -> None:
+    stage = StageFactory(hackathon=hackathon)
+
+    moving(stage, organizer, now, closes_at=now - timedelta(microseconds=999_999))
+
     stage.refresh_from_db()
-    assert stage.opens_at == BEGIN
-    assert not AuditEntry.objects.exists()
+    assert stage.takes_work_at(now)
+
+
+def is_untouched(stage: Stage) -> bool:
+    """Whether neither the dates nor the site nor the trail say anything new."""
+    stage.refresh_from_db()
+    dates = (stage.opens_at, stage.closes_at) == (BEGIN, BEGIN + timedelta(days=48))
+    return dates and not News.objects.exists() and not AuditEntry.objects.exists()
 
 
 # --- the timetable

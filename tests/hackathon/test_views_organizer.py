@@ -193,9 +193,13 @@ def test_board_counts_letters_that_wait_and_that_did_not_arrive(
     LetterFactory(hackathon=hackathon, sent_at=BEGIN)
     LetterFactory(bounced_at=BEGIN)
 
-    facts = client.get(page_of(hackathon, "board")).context
+    answer = client.get(page_of(hackathon, "board"))
 
-    assert (facts["waiting"], facts["bounced"]) == (1, 3)
+    assert (answer.context["waiting"], answer.context["bounced"]) == (1, 3)
+    row = (
+        f'<li><span class="n">3</span><a href="{page_of(hackathon, "org_letters")}?state=bounced">'
+    )
+    assert row in answer.content.decode()
 
 
 @pytest.mark.parametrize("says", [{"is_auditor": True}, {"is_organizer": True, "city": True}])
@@ -310,6 +314,32 @@ def test_dates_are_saved_by_the_clocks_of_the_hackathon(
     assert stage.opens_at == datetime(2026, 9, 19, 7, tzinfo=UTC)
     assert stage.closes_at == datetime(2026, 9, 22, 16, tzinfo=UTC)
     assert 'value="18:00"' in read(client, page_of(hackathon, "org_stages"))
+
+
+def test_moved_dates_stand_in_the_news(
+    client: Client, organizer: User, hackathon: Hackathon
+) -> None:
+    sent = dates("selection", ("2026-09-19", "05:00"), ("2026-09-25", "18:00"))
+    client.post(page_of(hackathon, "org_stages"), sent)
+
+    page = read(client, reverse("hackathon:news", args=[hackathon.slug]))
+
+    assert "Selection: the dates have moved" in page
+    assert "<strong>25 September 2026, 18:00 (Asia/Almaty)</strong>" in page
+
+
+def test_open_stage_is_not_ended_backwards(
+    client: Client, organizer: User, hackathon: Hackathon
+) -> None:
+    before = list(hackathon.stages.values_list("opens_at", "closes_at"))
+    sent = dates("applications", ("2026-08-01", "05:00"), ("2026-08-31", "18:00"))
+
+    answer = client.post(page_of(hackathon, "org_stages"), sent)
+
+    assert answer.status_code == 422
+    assert "An open stage cannot end in the past: close it instead." in answer.content.decode()
+    assert list(hackathon.stages.values_list("opens_at", "closes_at")) == before
+    assert not hackathon.news.exists()
 
 
 def test_day_that_ends_at_23_59_ends_with_its_last_second(
@@ -478,6 +508,41 @@ def test_letters_are_shown_by_what_became_of_them(
     names = {"Sent one", "Lost one", "Later one", "Of others"}
     assert {name for name in names if name in page} == shown
     assert ("550 no" in page) is ("Lost one" in shown)
+
+
+def test_letters_are_counted_by_what_became_of_them(
+    client: Client, organizer: User, hackathon: Hackathon
+) -> None:
+    for facts in ({"sent_at": BEGIN}, {"bounced_at": BEGIN}, {"bounced_at": BEGIN}, {}):
+        LetterFactory(hackathon=hackathon, **facts)
+    LetterFactory(bounced_at=BEGIN)
+
+    counts = client.get(page_of(hackathon, "org_letters")).context["counts"]
+
+    assert counts == {"all": 4, "sent": 1, "bounced": 2, "waiting": 1}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "2 letters could not be delivered"),
+        ("kk", "2 хат жеткізілмеді"),
+        ("ru", "2 письма не удалось доставить"),
+    ],
+)
+def test_letters_page_says_what_to_do_about_those_that_bounced(
+    client: Client, organizer: User, hackathon: Hackathon, language: str, words: str
+) -> None:
+    for _number in range(2):
+        LetterFactory(hackathon=hackathon, bounced_at=BEGIN, failure="550 no such mailbox")
+
+    with translation.override(language):
+        address = page_of(hackathon, "org_letters")
+        every, sent = read(client, address), read(client, address + "?state=sent")
+
+    assert words in every
+    assert words not in sent
+    assert "550 no such mailbox" in every
 
 
 def test_letter_that_waits_is_listed_by_what_it_will_say(

@@ -4,16 +4,18 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 from django.urls import resolve
 from django.utils import timezone
 
-from hackathon.models import Letter
+from hackathon.models import Letter, Stage
 from hackathon.services.letters import words_of
 from judging import services
 from tests.factories.judging import Jury, build_jury
 
 pytestmark = pytest.mark.django_db
 
+NAMES = ["cards_waiting", "round_closes", "round_moved", "finalist", "not_finalist"]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -25,6 +27,9 @@ def letters(now: datetime) -> dict[str, Letter]:
     jury.entries[0].team.save()
     jury.open()
     services.remind_judges(now=jury.stage.closes_at - timedelta(hours=1))
+    Letter.objects.update(sent_at=now)
+    Stage.objects.filter(pk=jury.stage.pk).update(closes_at=F("closes_at") + timedelta(days=1))
+    services.remind_judges(now=jury.stage.closes_at)
     jury.close(idea=[[9, 7, 3]])
     jury.vote()
     jury.close_stage()
@@ -32,11 +37,11 @@ def letters(now: datetime) -> dict[str, Letter]:
     return {one.letter.removeprefix("judging/"): one for one in Letter.objects.order_by("-pk")}
 
 
-def test_there_are_four_letters(letters: dict) -> None:
-    assert set(letters) == {"cards_waiting", "round_closes", "finalist", "not_finalist"}
+def test_there_are_five_letters(letters: dict) -> None:
+    assert set(letters) == set(NAMES)
 
 
-@pytest.mark.parametrize("letter", ["cards_waiting", "round_closes"])
+@pytest.mark.parametrize("letter", ["cards_waiting", "round_closes", "round_moved"])
 def test_judges_are_told_where_and_until_when(letters: dict, letter: str) -> None:
     words = words_of(letters[letter])
 
@@ -47,6 +52,13 @@ def test_judges_are_told_where_and_until_when(letters: dict, letter: str) -> Non
     assert "5:00" in words.text  # midnight in UTC is five in Almaty
     assert "(Asia/Almaty)" in words.text
     assert "pitch round" in words.text
+
+
+def test_judges_are_told_which_end_no_longer_holds(letters: dict) -> None:
+    words = words_of(letters["round_moved"])
+
+    assert "The round closes: 3 October 2026, 05:00 (Asia/Almaty)." in words.text
+    assert "no longer holds: 2 October 2026, 05:00 (Asia/Almaty)." in words.text
 
 
 def test_finalists_read_that_they_go_on(letters: dict) -> None:
@@ -77,7 +89,7 @@ def test_the_final_is_called_the_final(now: datetime) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("letter", ["cards_waiting", "round_closes", "finalist", "not_finalist"])
+@pytest.mark.parametrize("letter", NAMES)
 def test_every_letter_can_be_read_in_every_language(
     letters: dict, letter: str, language: str
 ) -> None:

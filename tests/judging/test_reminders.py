@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hackathon.models import Letter, Stage
+from hackathon.services import move_dates
 from judging import services
+from judging.models import Round
 from judging.tasks import remind_judges
 from tests.factories.judging import Jury, build_jury
 
@@ -62,13 +64,108 @@ def test_a_clock_that_slept_for_a_day_wakes_one_letter(jury: Jury) -> None:
     assert marks() == [72, 72, 3, 3]
 
 
-def test_a_deadline_that_moves_brings_letters_of_its_own(jury: Jury) -> None:
-    sweep(jury, 24)
-    jury.stage.closes_at += timedelta(days=2)
-    jury.stage.save()
+# --- an end that moves
 
-    assert [sweep(jury, hours) for hours in (72, 24)] == [2, 2]
+
+def go_out(jury: Jury) -> None:
+    """The mail server takes what waits."""
+    Letter.objects.filter(sent_at=None, bounced_at=None).update(sent_at=jury.now)
+
+
+def move(jury: Jury, by: timedelta) -> None:
+    """The organizer moves the end of the stage, a minute after what waited has gone out."""
+    go_out(jury)
+    before = jury.stage.closes_at
+    move_dates(
+        stage=jury.stage,
+        opens_at=jury.stage.opens_at - timedelta(days=9),
+        closes_at=before + by,
+        actor=jury.organizer,
+        now=before - timedelta(days=20),
+    )
+    jury.stage.refresh_from_db()
+
+
+def moves() -> list[tuple[str, str, int]]:
+    """Of each letter about a move, the old and the new end, and how often that was told."""
+    letters = Letter.objects.filter(letter="judging/round_moved").order_by("pk")
+    return [(one.facts["told_at"], one.facts["closes_at"], one.version) for one in letters]
+
+
+def test_an_end_that_moves_is_told_once_and_brings_reminders_of_its_own(jury: Jury) -> None:
+    before = jury.stage.closes_at
+    sweep(jury, 24)
+    move(jury, timedelta(days=2))
+
+    assert [sweep(jury, hours) for hours in (73, 72.5, 72, 24)] == [2, 0, 2, 2]
+    assert moves() == [(before.isoformat(), jury.stage.closes_at.isoformat(), 1)] * 2
     assert marks() == [72, 72, 24, 24, 24, 24]
+
+
+def test_an_end_brought_forward_is_told_and_that_is_the_reminder(jury: Jury) -> None:
+    sweep(jury, 72)
+    move(jury, -timedelta(hours=52))
+
+    assert [sweep(jury, hours) for hours in (20, 19, 3)] == [2, 0, 2]
+    assert marks() == [72, 72, 3, 3]
+    assert len(moves()) == 2
+
+
+def test_an_end_that_moves_back_and_forth_is_told_each_time(jury: Jury) -> None:
+    sweep(jury, 24)
+    told = []
+    for days in (2, -2, 2):
+        move(jury, timedelta(days=days))
+        told.append(sweep(jury, 80))
+
+    assert told == [2, 2, 2]
+    assert [version for _before, _after, version in moves()] == [1, 1, 1, 1, 2, 2]
+
+
+def test_a_reminder_that_has_not_left_is_taken_back(jury: Jury) -> None:
+    go_out(jury)
+    sweep(jury, 24)
+    before = jury.stage.closes_at
+    move_dates(
+        stage=jury.stage,
+        opens_at=jury.stage.opens_at,
+        closes_at=before + timedelta(days=9),
+        actor=jury.organizer,
+        now=before - timedelta(days=20),
+    )
+    services.remind_judges(now=before)
+
+    assert marks() == []
+    assert len(moves()) == 2  # of the end that "your cards are there" had named
+
+
+def test_who_handed_everything_in_hears_of_no_move(jury: Jury) -> None:
+    sweep(jury, 24)
+    jury.hand_in(0, 0)
+    jury.hand_in(0, 1)
+    move(jury, timedelta(days=2))
+
+    assert sweep(jury, 80) == 1
+    letter = Letter.objects.get(letter="judging/round_moved")
+    assert letter.recipient == jury.judges[1]
+    assert letter.about == f"round:{jury.round.pk}:closes:2026-10-04T00:00:00Z"
+    assert letter.facts["path"] == f"/{jury.hackathon.slug}/jury/pitches/"
+
+
+def test_a_reminder_lapses_when_the_next_one_is_due(jury: Jury) -> None:
+    for hours in (72, 24, 3):
+        sweep(jury, hours)
+
+    letters = Letter.objects.filter(letter="judging/round_closes")
+    closes_at = jury.stage.closes_at
+    assert dict(letters.values_list("version", "lapses_at")) == {
+        72: closes_at - timedelta(hours=24),
+        24: closes_at - timedelta(hours=3),
+        3: closes_at,
+    }
+
+
+# --- whom it concerns
 
 
 def test_who_handed_everything_in_is_left_in_peace(jury: Jury) -> None:
@@ -144,22 +241,23 @@ def test_a_sweep_asks_as_often_for_many_as_for_few(now: datetime) -> None:
         with CaptureQueriesContext(connection) as asked:
             sweep(jury, 24)
         counts.append(len([one for one in asked if "SAVEPOINT" not in one["sql"]]))
-        Stage.objects.filter(pk=jury.stage.pk).update(closes_at=now + timedelta(days=365))
+        Round.objects.filter(pk=jury.round.pk).update(status="draft")
 
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
-def test_an_idle_sweep_asks_three_times(jury: Jury) -> None:
+def test_an_idle_sweep_asks_five_times(jury: Jury) -> None:
     sweep(jury, 24)
 
     with CaptureQueriesContext(connection) as asked:
         sweep(jury, 23)
 
-    assert len([one for one in asked if "SAVEPOINT" not in one["sql"]]) == 3
+    assert len([one for one in asked if "SAVEPOINT" not in one["sql"]]) == 5
 
 
 @pytest.mark.usefixtures("frozen_clock")
 def test_the_task_asks_the_clock_of_the_house(jury: Jury, now: datetime) -> None:
+    Letter.objects.all().delete()  # which told the end that stood before
     Stage.objects.filter(pk=jury.stage.pk).update(
         opens_at=now - timedelta(days=9), closes_at=now + timedelta(hours=1)
     )

@@ -1,6 +1,6 @@
 """What the letters of registration say to their readers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,9 @@ def everything_happens(hackathon: Hackathon, now: datetime) -> None:
     services.refuse_application(application=application, **decision)
     InvitationFactory(team=ready_application(hackathon).team)
     services.remind_teams(now=CLOSES - (CLOSES - now) / 1000)
+    Letter.objects.update(sent_at=now)
+    hackathon.stages.filter(kind="applications").update(closes_at=CLOSES + timedelta(days=1))
+    services.remind_teams(now=CLOSES)
     sent_application(hackathon, "accepted")
     sent_application(hackathon, "passed_over")
     stage_at(hackathon, "applications", "closed")
@@ -106,6 +109,10 @@ def test_every_letter_names_the_team_and_nobody_can_make_it_a_link(
         ("application_returned", "18 September 2026, 05:00 (Asia/Almaty)"),
         ("unsent_application", "18 September 2026, 05:00 (Asia/Almaty)"),
         ("unconfirmed_member", "18 September 2026, 05:00 (Asia/Almaty)"),
+        ("deadline_moved", "19 September 2026, 05:00 (Asia/Almaty)"),
+        ("deadline_moved", "no longer holds: 18 September 2026, 05:00 (Asia/Almaty)"),
+        ("invitation_moved", "19 September 2026, 05:00 (Asia/Almaty)"),
+        ("invitation_moved", "no longer holds: 18 September 2026, 05:00 (Asia/Almaty)"),
         ("team_selected", "28 September 2026, 05:00 (Asia/Almaty)"),
         ("stage_opens", "1 October 2026, 05:00 (Asia/Almaty)"),
     ],

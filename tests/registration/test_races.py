@@ -1,5 +1,6 @@
 """Two people at once, on a database that lets them."""
 
+import functools
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -8,12 +9,15 @@ from threading import Barrier, Event, Thread
 import pytest
 from django.db import connection, transaction
 
+from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from hackathon.models import AuditEntry, Hackathon, Letter, User
+from hackathon.services import move_dates
 from registration import services
 from registration.models import Application, Invitation, Membership, Submission, Team
 from tests.factories import UserFactory
 from tests.factories.registration import (
+    CLOSES,
     OWN_WORD,
     InvitationFactory,
     captain_of,
@@ -311,6 +315,56 @@ def test_sweeps_at_once_write_one_letter(hackathon: Hackathon) -> None:
     application = ready_application(hackathon)
     now = hackathon.stages.get(kind="applications").closes_at - timedelta(hours=24)
 
-    at_once([lambda: services.remind_teams(now=now)] * 4)
+    with clock.frozen(now):
+        at_once([lambda: services.remind_teams(now=now)] * 4)
 
     assert [letter.recipient for letter in Letter.objects.all()] == [captain_of(application)]
+
+
+def test_two_sweeps_write_each_reminder_once(hackathon: Hackathon) -> None:
+    for _team in range(5):
+        InvitationFactory(team=ready_application(hackathon).team)
+    now = CLOSES - timedelta(hours=24)
+
+    with clock.frozen(now):  # else their letters would have lapsed before they went out
+        assert at_once([lambda: services.remind_teams(now=now)] * 4) == ["done"] * 4
+
+    assert Letter.objects.count() == 10
+
+
+def test_two_sweeps_tell_of_a_move_once(hackathon: Hackathon) -> None:
+    for _team in range(5):
+        InvitationFactory(team=ready_application(hackathon).team)
+    now = CLOSES - timedelta(hours=24)
+    with clock.frozen(now):
+        services.remind_teams(now=now)
+        later = CLOSES + timedelta(days=5)
+        hackathon.stages.filter(kind="applications").update(closes_at=later)
+
+        assert at_once([lambda: services.remind_teams(now=now)] * 4) == ["done"] * 4
+
+    moved = Letter.objects.filter(letter__endswith="_moved")
+    assert sorted(moved.values_list("letter", "version")) == [
+        *[("registration/deadline_moved", 1)] * 5,
+        *[("registration/invitation_moved", 1)] * 5,
+    ]
+
+
+def test_deadline_that_moves_during_a_sweep_leaves_no_reminder_of_the_old_date(
+    hackathon: Hackathon,
+) -> None:
+    for _team in range(5):
+        ready_application(hackathon)
+    stage, organizer = hackathon.stages.get(kind="applications"), organizer_of(hackathon)
+    now, later = CLOSES - timedelta(hours=24), CLOSES + timedelta(days=5)
+
+    def move() -> None:
+        move_dates(stage=stage, opens_at=stage.opens_at, closes_at=later, actor=organizer, now=now)
+
+    with clock.frozen(now):
+        sweep = functools.partial(services.remind_teams, now=now)
+        assert at_once([sweep, move, sweep]) == ["done"] * 3
+        sweep()
+
+    last = {row.address: row.facts["closes_at"] for row in Letter.objects.order_by("pk")}
+    assert set(last.values()) <= {later.isoformat()}

@@ -8,11 +8,11 @@ import pytest
 
 from hackathon.kit.calendar import end_of_day
 from hackathon.kit.errors import Refused
-from hackathon.models import Hackathon
+from hackathon.models import Hackathon, Letter
 from hackathon.queries import stages_of
-from hackathon.services import create_hackathon
+from hackathon.services import create_hackathon, move_dates
 from registration.models import Application
-from registration.services import hand_in, save_application, submit_application
+from registration.services import hand_in, remind_teams, save_application, submit_application
 from tests.factories import UserFactory, texts
 from tests.factories.registration import (
     captain_of,
@@ -25,7 +25,7 @@ from tests.factories.registration import (
 pytestmark = pytest.mark.django_db
 
 ALMATY = ZoneInfo("Asia/Almaty")
-SECOND, MICROSECOND = timedelta(seconds=1), timedelta(microseconds=1)
+HOUR, SECOND, MICROSECOND = timedelta(hours=1), timedelta(seconds=1), timedelta(microseconds=1)
 DEADLINE = datetime(2026, 9, 18, 23, 59, 59, tzinfo=ALMATY)
 
 CALENDAR = {
@@ -36,6 +36,13 @@ CALENDAR = {
     "bootcamp": (date(2026, 10, 12), date(2026, 10, 15)),
     "final": (date(2026, 10, 16), date(2026, 10, 16)),
 }
+
+
+def move_end(hackathon: Hackathon, closes_at: datetime, *, now: datetime) -> None:
+    """The organizer moves the end of applications."""
+    stage = hackathon.stages.get(kind="applications")
+    dates = {"opens_at": stage.opens_at, "closes_at": closes_at}
+    move_dates(stage=stage, actor=UserFactory(), now=now, **dates)
 
 
 def first_hackathon(now: datetime) -> Hackathon:
@@ -90,6 +97,43 @@ def draft() -> Application:
     hackathon = open_hackathon()
     hackathon.stages.filter(kind="applications").update(closes_at=DEADLINE)
     return ready_application(hackathon)
+
+
+def test_R2_1_moved_date_is_published_on_the_site_and_in_the_trail(now: datetime) -> None:
+    hackathon = first_hackathon(now)
+    hackathon.is_public = True
+    hackathon.save()
+    move_end(hackathon, DEADLINE + timedelta(days=7), now=now)
+
+    assert "**25 September 2026, 23:59 (Asia/Almaty)**" in hackathon.news.get().text["en"]
+    assert "Until now: 18 September 2026, 23:59 (Asia/Almaty)" in hackathon.news.get().text["en"]
+    assert hackathon.audit.filter(action="hackathon.stage.move_dates").count() == 1
+
+
+def test_R2_1_reminders_follow_the_calendar_as_it_is_now(draft: Application) -> None:
+    remind_teams(now=DEADLINE - timedelta(hours=24))
+    Letter.objects.update(sent_at=DEADLINE)
+    move_end(draft.hackathon, DEADLINE + timedelta(days=7), now=DEADLINE - timedelta(hours=23))
+
+    remind_teams(now=DEADLINE - timedelta(hours=23))
+    remind_teams(now=DEADLINE + timedelta(days=6))
+
+    assert [letter.letter for letter in Letter.objects.order_by("pk")] == [
+        "registration/unsent_application",
+        "registration/deadline_moved",
+        "registration/unsent_application",
+    ]
+
+
+def test_R2_2_what_came_in_time_stays_in_time(draft: Application) -> None:
+    sent_at = DEADLINE - timedelta(days=1)
+    sending(draft, sent_at)()
+
+    with pytest.raises(Refused) as refusal:
+        move_end(draft.hackathon, sent_at - HOUR, now=sent_at + HOUR)
+
+    assert refusal.value.code == "ends_in_past"
+    assert stage_at(draft.hackathon, "applications", "open").closes_at == DEADLINE
 
 
 def sending(draft: Application, moment: datetime) -> Callable[[], object]:

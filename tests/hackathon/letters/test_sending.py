@@ -29,6 +29,36 @@ def test_letter_waits_until_it_is_due(sink, person, now):
     assert send(due_at) == 1
 
 
+def test_letter_that_has_lapsed_is_unwritten_and_never_sent(sink, person, now):
+    lapses_at = now + timedelta(hours=3)
+    say_hello(now, to=person, lapses_at=lapses_at)
+    say_hello(now, to=person, about="team:2")
+
+    assert send(lapses_at) == 1
+
+    assert Letter.objects.get().about == "team:2"
+    assert len(sink.received) == 1
+
+
+def test_letter_is_sent_until_it_lapses(sink, person, now):
+    say_hello(now, to=person, lapses_at=now + timedelta(hours=3))
+
+    assert send(now + timedelta(hours=3, microseconds=-1)) == 1
+    assert send(now + timedelta(hours=4)) == 0
+
+    assert Letter.objects.get().state == "sent"
+
+
+def test_letter_that_lapses_after_it_is_claimed_is_not_begun(sink, person, now):
+    say_hello(now, to=person, lapses_at=now + timedelta(seconds=3))
+    moments = iter([now] * 5)
+
+    assert send_letters(clock=lambda: next(moments, now + timedelta(seconds=3))) == 0
+
+    assert sink.received == []
+    assert Letter.objects.get().attempts == 0
+
+
 def test_letters_go_out_in_order_of_time_but_codes_first(sink, person, now):
     for minutes, address in [(1, "second@example.kz"), (2, "first@example.kz")]:
         due_at = now - timedelta(minutes=minutes)

@@ -11,7 +11,7 @@ from django.db import connection
 from hackathon.kit import clock
 from hackathon.kit.clock import frozen
 from hackathon.models import Letter
-from hackathon.services.letters import PAUSE, claim_letters, send_letters
+from hackathon.services.letters import claim_letters, pause, send_letters
 from tests.hackathon.letters.letter import say_hello, send, write_many
 
 two_at_a_time = pytest.mark.skipif(
@@ -66,7 +66,7 @@ def test_sweep_leaves_the_work_to_one_that_is_at_it(sink, person, now):
     say_hello(now, to=person)
 
     assert send(now + timedelta(seconds=1)) == 0
-    assert send(now + PAUSE) == 1  # the one at it has not begun a letter for a while
+    assert send(now + pause()) == 1  # the one at it has not begun a letter for a while
 
     assert sink.recipients == ["aigerim@example.kz"]
 
