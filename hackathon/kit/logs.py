@@ -3,7 +3,9 @@
 import logging
 import re
 
-SECRETS = re.compile(r"(/invitations/\d+-)[\w-]+|([?&](?:code|key|token)=)[^&\s]+")
+SECRETS = re.compile(
+    r"(/invitations/\d+-)[\w-]+|([?&](?:code|key|token)=)[^&\s]+|(\bshq_)[\w-]+"  # keys of the API
+)
 
 
 class HideSecrets(logging.Filter):
@@ -13,5 +15,5 @@ class HideSecrets(logging.Filter):
         """Let every line through, without its secrets."""
         line = record.getMessage()
         if SECRETS.search(line):
-            record.msg, record.args = SECRETS.sub(r"\1\2...", line), ()
+            record.msg, record.args = SECRETS.sub(r"\1\2\3...", line), ()
         return True
