@@ -19,6 +19,7 @@ from judging.queries.feedback import Feedback, points_of
 from judging.queries.rounds import (
     criteria_facts,
     criteria_of,
+    finalists_in,
     result_of,
     round_by_key,
     round_of,
@@ -30,8 +31,10 @@ from judging.queries.standings import (
     Tally,
     outcome_of,
     readings,
+    rows_by_points,
     standings,
     ties_that_matter,
+    undecided,
 )
 from judging.queries.votes import ballot_of, judges_to_vote, votable_entries, votes_of
 
@@ -50,6 +53,7 @@ __all__ = [
     "criteria_for",
     "criteria_of",
     "deadline_of",
+    "finalists_in",
     "has_declared",
     "judges_to_remind",
     "judges_to_vote",
@@ -63,10 +67,12 @@ __all__ = [
     "round_by_key",
     "round_of",
     "rounds_in",
+    "rows_by_points",
     "standings",
     "team_named",
     "teams_without_readings",
     "ties_that_matter",
+    "undecided",
     "undeclared_judges",
     "votable_entries",
     "votes_of",
