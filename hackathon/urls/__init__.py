@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("sw.js", public.service_worker, name="service_worker"),
+    path("api/v1/", include("hackathon.api_urls")),
     *i18n_patterns(
         path("accounts/", include("hackathon.urls.account")),
         path("", include("bootcamp.urls")),
