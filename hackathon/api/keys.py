@@ -22,7 +22,9 @@ class ByToken(BaseAuthentication):
             return None
         token = queries.token_by_secret(secret.strip(), clock.now())
         if token is None:
-            raise AuthenticationFailed(_("This key opens nothing: it is wrong, ended or expired."))
+            raise AuthenticationFailed(
+                _("This token opens nothing: it is wrong, ended or expired.")
+            )
         return token.person, token
 
     def authenticate_header(self, request: Request) -> str:

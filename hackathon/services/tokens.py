@@ -25,7 +25,7 @@ def make_token(*, person: User, name: str, days: int, now: datetime) -> tuple[Ap
     """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)  # keys are counted one by one
     if queries.open_tokens_of(person, now).count() >= MOST_TOKENS:
-        message = _("You have %(most)d keys. End one that you no longer need.")
+        message = _("You have %(most)d tokens. End one that you no longer need.")
         raise Refused(message % {"most": MOST_TOKENS}, code="too_many_tokens")
     secret = f"{queries.TOKEN_PREFIX}{secrets.token_urlsafe(SECRET_BYTES)}"
     token = store(

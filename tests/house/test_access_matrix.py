@@ -28,7 +28,10 @@ from tests.house.watching import BOOKKEEPING, changed, everything, writes
 pytestmark = pytest.mark.django_db
 
 OURS = ("hackathon", "registration", "judging", "bootcamp")
-OUR_SINGLE_PAGES = ("root", "healthz", "readyz", "service_worker", "account_profile")
+OUR_SINGLE_PAGES = (
+    *("root", "healthz", "readyz", "service_worker"),
+    *("account_profile", "account_tokens", "account_token_end"),
+)
 THEIRS = ("account_", "mfa_", "usersessions_")
 API = "api:"  # it has a table of its own
 DENIED = (SIGN_IN, SECOND_FACTOR, "403", "404", "405")
@@ -167,6 +170,7 @@ OWN_TO_A_TEAM = (
     "registration:invitation_renew",
     "registration:invitation_cancel",
     "registration:member_remove",
+    "account_token_end",
 )
 OWN_TO_A_JUDGE = ("judging:card_marks", "judging:card_hand_in", "judging:card_file")
 
@@ -225,7 +229,7 @@ def test_things_of_another_hackathon_are_not_there(world, method):
 
 KEYS = {
     *("application", "invitation", "membership", "work", "session", "judge", "card"),
-    *("mentor_pair", "award", "certificate", "certificate_pk", "letter"),
+    *("mentor_pair", "award", "certificate", "certificate_pk", "letter", "api_token"),
 }
 """Things that an address finds by a key of its own."""
 
@@ -242,7 +246,7 @@ def test_things_that_only_their_own_people_know(world, method):
         wanted = nowhere(line, known=False) | {"foreign": {at_home}}
         address = reverse(row.route, kwargs=world.arguments(row, "other"))
         faults += faults_of(world, row, method, wanted, address)
-    assert len(rows) == 3
+    assert len(rows) == 4
     assert not faults, told(faults)
 
 
