@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from drf_spectacular.generators import SchemaGenerator
 
 from registration.models import Consent, Team
-from tests.house.api_table import Door
+from tests.house.api.table import Door
 from tests.house.matrix import World, built, taken_back
 from tests.house.watching import BOOKKEEPING, writes
 
