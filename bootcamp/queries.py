@@ -189,6 +189,17 @@ def is_intact(certificate: Certificate) -> bool:
     return fingerprint(certificate.facts) == certificate.sha256
 
 
+def verdict_on(certificate: Certificate | None, *, code: str, is_paper: bool) -> str:
+    """What a check says first: `unknown`, `broken`, `altered`, `valid`, `revoked`."""
+    if certificate is None:
+        return "unknown"
+    if not is_intact(certificate):
+        return "broken"
+    if code and not is_paper:
+        return "altered"
+    return certificate.status
+
+
 def are_winners_published(hackathon: Hackathon) -> bool:
     """Whether the jury's decision on the final is public."""
     return stage_of(hackathon, StageKind.FINAL).status == StageStatus.PUBLISHED

@@ -1,5 +1,6 @@
 """What the ground floor knows. Reading only; a view starts from here, not from a model."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -14,6 +15,7 @@ from django.utils.formats import date_format
 from hackathon.kit.sorting import kazakh_key
 from hackathon.kit.states import Move
 from hackathon.models import (
+    ApiToken,
     AuditEntry,
     Badge,
     Hackathon,
@@ -24,10 +26,11 @@ from hackathon.models import (
     Stage,
     User,
 )
-from hackathon.states import ORDER, StageStatus
+from hackathon.states import CLOSE, OPEN, ORDER, PUBLISH, PUBLISHES, StageStatus
 
 Person = User | AnonymousUser
 KEPT_BADGES = "_badges_by_hackathon"
+TOKEN_PREFIX = "shq_"  # noqa: S105 -- by it a log or a scanner knows a key of ours
 
 
 def badges_of(person: Person) -> dict[int, Badge]:
@@ -97,6 +100,15 @@ def current_stage(hackathon: Hackathon) -> Stage | None:
         (stage for stage in stages if stage.status == StageStatus.OPEN),
         next((stage for stage in stages if stage.status == StageStatus.PLANNED), None),
     )
+
+
+def next_move(stage: Stage) -> str:
+    """The move that comes next for a stage; empty when it has come to its end."""
+    if OPEN.fits(stage.status):
+        return OPEN.name
+    if CLOSE.fits(stage.status):
+        return CLOSE.name
+    return PUBLISH.name if PUBLISH.fits(stage.status) and stage.kind in PUBLISHES else ""
 
 
 def next_date(hackathon: Hackathon, now: datetime) -> tuple[Stage, str, datetime] | None:
@@ -197,6 +209,24 @@ def person_by_email(email: str) -> User | None:
     """The person who signs in with this address, found by the index of the addresses."""
     people = User.objects.alias(key=Lower("email"))
     return people.filter(key=email.strip().lower()).first()
+
+
+def tokens_of(person: User) -> QuerySet[ApiToken]:
+    """The keys of the API that a person made and has not ended, the newest first."""
+    return person.api_tokens.filter(ended_at__isnull=True).order_by("-created_at", "-pk")
+
+
+def open_tokens_of(person: User, now: datetime) -> QuerySet[ApiToken]:
+    """Those that still open something."""
+    return tokens_of(person).filter(expires_at__gt=now)
+
+
+def token_by_secret(secret: str, now: datetime) -> ApiToken | None:
+    """The key that a program shows, if it is one of ours and still opens."""
+    sha256 = hashlib.sha256(secret.encode()).hexdigest()
+    found = ApiToken.objects.filter(sha256=sha256, person__is_active=True)
+    token = found.select_related("person").first()
+    return token if token and token.opens_at(now) else None
 
 
 def any_hackathon() -> bool:

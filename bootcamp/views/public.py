@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from bootcamp import documents, queries
 from bootcamp.forms import NumberForm
-from bootcamp.models import Certificate
 from hackathon.http import find_public, page_status
 
 
@@ -28,17 +27,6 @@ def certificate_find(request: HttpRequest) -> HttpResponse:
     return render(request, "bootcamp/certificate_find.html", page, status=page_status(form))
 
 
-def verdict_on(certificate: Certificate | None, *, code: str, is_paper: bool) -> str:
-    """What the page says first."""
-    if certificate is None:
-        return "unknown"
-    if not queries.is_intact(certificate):
-        return "broken"
-    if code and not is_paper:
-        return "altered"
-    return certificate.status
-
-
 @require_safe
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """What is known of a certificate: valid, revoked, altered, or none of ours (R6.5).
@@ -54,7 +42,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     page = {
         "certificate": found,
         "number": number,
-        "verdict": verdict_on(found, code=code, is_paper=is_paper),
+        "verdict": queries.verdict_on(found, code=code, is_paper=is_paper),
         "is_paper": is_paper,
         "is_mine": mine,
         "pdf_languages": settings.LANGUAGES,

@@ -173,3 +173,21 @@ class ProfileForm(forms.Form):
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
     )
+
+
+class TokenForm(forms.Form):
+    """What a token of the API is called, and how long it opens."""
+
+    name = forms.CharField(
+        label=_("What it is for"),
+        max_length=60,
+        help_text=_("For example: export to our site. By this name you know it when you end it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long it opens"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("365 days"))],
+        coerce=int,
+        initial=90,
+        widget=forms.RadioSelect,
+    )

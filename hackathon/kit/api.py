@@ -16,6 +16,8 @@ def refusal_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
         return exception_handler(exc, context)
     set_rollback()
     body: dict[str, Any] = {"code": exc.code, "message": " ".join(exc.messages)}
+    if field := (getattr(exc, "params", None) or {}).get("field"):
+        body["field"] = field
     if exc.blockers:
         body["blockers"] = [asdict(blocker) for blocker in exc.blockers]
     return Response(body, status=status.HTTP_409_CONFLICT)

@@ -21,6 +21,7 @@ SECRETS = re.compile(
     r"(?P<link>/invitations/\d+-)[\w-]+"
     r"|(?P<query>[?&][\w.-]+=)[^&\s'\"]+"
     r"|(?P<word>\b(?:Bearer|Basic) )[\w.~+/=-]+"
+    r"|(?P<key>\bshq_)[\w-]+"  # a key of the API
     r"|[^\s@<>\"'(),:;=/]{1,64}@[\w-]+(?:\.[\w-]+)+"  # an e-mail address, of no more before the @
     r"|\+\d[\d ()-]{8,}\d"  # a telephone number
 )
@@ -51,7 +52,7 @@ class HideSecrets(logging.Filter):
 
 def _hidden(found: re.Match[str]) -> str:
     """What stands in place of a secret: its beginning says what it was."""
-    return f"{found['link'] or found['query'] or found['word'] or ''}..."
+    return f"{found['link'] or found['query'] or found['word'] or found['key'] or ''}..."
 
 
 def current_request_id() -> str:

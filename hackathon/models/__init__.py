@@ -8,9 +8,11 @@ from hackathon.models.letter import Letter
 from hackathon.models.news import News
 from hackathon.models.pulse import Pulse
 from hackathon.models.stage import Session, Stage
+from hackathon.models.token import ApiToken
 from hackathon.models.user import User
 
 __all__ = [
+    "ApiToken",
     "AuditEntry",
     "Badge",
     "City",

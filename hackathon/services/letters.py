@@ -98,6 +98,16 @@ def words_of(letter: Letter) -> Words:
     )
 
 
+def subject_of(letter: Letter) -> str:
+    """The subject as it was sent, or as it would be sent now."""
+    return letter.subject or words_of(letter).subject
+
+
+def body_of(letter: Letter) -> str:
+    """The body as it was sent, or as it would be sent now, in Markdown."""
+    return letter.body or words_of(letter).markdown
+
+
 def record_pulse(*, name: str, now: datetime) -> None:
     """Note that something which must happen again and again has happened now."""
     Pulse.objects.update_or_create(name=name, defaults={"at": now})

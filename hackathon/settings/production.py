@@ -2,7 +2,7 @@
 
 from hackathon.kit import logs
 from hackathon.settings.base import *  # noqa: F403 -- the one place for a star import
-from hackathon.settings.base import LOG_LEVEL, database, env
+from hackathon.settings.base import LOG_LEVEL, REST_FRAMEWORK, database, env
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -17,6 +17,7 @@ DEMO_SIGN_IN = False
 SECOND_FACTOR_REQUIRED = True
 
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)  # limits count visitors
+REST_FRAMEWORK = REST_FRAMEWORK | {"NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT}
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked from inside

@@ -1,7 +1,7 @@
 """Settings for the tests: the same house, with quick locks and an SMTP sink of its own."""
 
 from hackathon.settings.base import *  # noqa: F403 -- the one place for a star import
-from hackathon.settings.base import STORAGES, VAR_DIR, database, env
+from hackathon.settings.base import REST_FRAMEWORK, STORAGES, VAR_DIR, database, env
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- not a secret
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -17,5 +17,6 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 LANGUAGE_CODE = "en"
 ACCOUNT_RATE_LIMITS = False  # the limits have tests of their own, which switch them on
+REST_FRAMEWORK = REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"visitor": None, "person": None}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

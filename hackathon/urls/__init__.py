@@ -14,6 +14,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("sw.js", public.service_worker, name="service_worker"),
+    path("api/v1/", include("hackathon.api_urls")),
     *i18n_patterns(
         path("accounts/", include("hackathon.urls.account")),
         path("", include("bootcamp.urls")),

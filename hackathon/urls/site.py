@@ -10,6 +10,7 @@ urlpatterns = [
     path("theme/", public.theme, name="theme"),
     path("ui/", ui.components, name="ui"),
     path("offline/", public.offline, name="offline"),
+    path("api/", public.api, name="api"),
     path("messages/", personal.messages_page, name="messages"),
     path("messages/<uuid:uid>/", personal.letter, name="letter"),
     path("<slug:slug>/", public.start, name="start"),

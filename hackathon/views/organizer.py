@@ -18,8 +18,9 @@ from hackathon.kit import charts, clock, funnel
 from hackathon.kit.errors import Refused
 from hackathon.kit.gates import blockers
 from hackathon.models import Hackathon, Stage
-from hackathon.states import CLOSE, OPEN, PUBLISH, PUBLISHES, STAGE_MOVES, StageKind
-from hackathon.views.personal import subject_of
+from hackathon.queries import next_move
+from hackathon.services.letters import subject_of
+from hackathon.states import PUBLISH, STAGE_MOVES, StageKind
 
 ROWS_A_PAGE = 100
 ACTS = (
@@ -33,15 +34,6 @@ PUBLISHING_PAGES = {
     StageKind.PITCHES: "judging:publish_finalists",
     StageKind.FINAL: "bootcamp:publish_winners",
 }
-
-
-def next_move(stage: Stage) -> str:
-    """The move that comes next for a stage; empty when it has come to its end."""
-    if OPEN.fits(stage.status):
-        return OPEN.name
-    if CLOSE.fits(stage.status):
-        return CLOSE.name
-    return PUBLISH.name if PUBLISH.fits(stage.status) and stage.kind in PUBLISHES else ""
 
 
 def publishing_page(stage: Stage) -> str:

@@ -9,20 +9,9 @@ from django.views.decorators.http import require_safe
 
 from hackathon import queries
 from hackathon.http import MemberRequest, member_page
-from hackathon.models import Letter
-from hackathon.services.letters import words_of
+from hackathon.services.letters import body_of, subject_of
 
 LETTERS_A_PAGE = 50
-
-
-def subject_of(letter: Letter) -> str:
-    """The subject as it was sent, or as it would be sent now."""
-    return letter.subject or words_of(letter).subject
-
-
-def body_of(letter: Letter) -> str:
-    """The body as it was sent, or as it would be sent now, in Markdown."""
-    return letter.body or words_of(letter).markdown
 
 
 @member_page

@@ -174,6 +174,12 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def api(request: HttpRequest) -> HttpResponse:
+    """The API for people: how to sign in, and every act with its shapes, drawn from the schema."""
+    return render(request, "hackathon/api.html")
+
+
+@require_safe
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker, told the hashed names of what it keeps."""

@@ -32,6 +32,7 @@ from judging.queries.feedback import Feedback, points_of
 from judging.queries.rounds import (
     criteria_facts,
     criteria_of,
+    finalists_in,
     result_of,
     round_by_key,
     round_of,
@@ -44,8 +45,10 @@ from judging.queries.standings import (
     outcome_of,
     readings,
     recalculated,
+    rows_by_points,
     standings,
     ties_that_matter,
+    undecided,
 )
 from judging.queries.votes import ballot_of, judges_to_vote, votable_entries, votes_of
 
@@ -67,6 +70,7 @@ __all__ = [
     "criteria_of",
     "deadline_of",
     "excused_judges",
+    "finalists_in",
     "has_declared",
     "judges_to_remind",
     "judges_to_vote",
@@ -86,11 +90,13 @@ __all__ = [
     "round_of",
     "rounds_in",
     "rounds_that_close",
+    "rows_by_points",
     "standings",
     "team_named",
     "teams_in",
     "teams_without_readings",
     "ties_that_matter",
+    "undecided",
     "undeclared_judges",
     "votable_entries",
     "votes_of",

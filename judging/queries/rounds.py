@@ -4,9 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from hackathon.kit.sorting import kazakh_key
 from hackathon.models import Hackathon
+from hackathon.queries import stages_of
+from hackathon.states import StageKind, StageStatus
 from judging.models import Criterion, Result, Round
-from registration.models import Team
+from registration.models import Entry, Team
+from registration.queries import entries_of
 
 WITH_HACKATHON = "stage__hackathon"
 
@@ -61,6 +65,15 @@ def criteria_facts(round: Round) -> dict[str, Any]:
 def result_of(round: Round) -> Result | None:
     """What was signed last, if anything was."""
     return round.results.order_by("-version").first()
+
+
+def finalists_in(hackathon: Hackathon) -> list[Entry]:
+    """The teams that went on from the pitches, in alphabetical order; none before publication."""
+    stages = {stage.kind: stage for stage in stages_of(hackathon)}
+    pitches, camp = stages.get(StageKind.PITCHES), stages.get(StageKind.BOOTCAMP)
+    if camp is None or pitches is None or pitches.status != StageStatus.PUBLISHED:
+        return []
+    return sorted(entries_of(camp), key=lambda entry: kazakh_key(entry.team.name))
 
 
 def team_named(hackathon: Hackathon, key: int) -> Team | None:

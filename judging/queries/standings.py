@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
@@ -99,6 +100,25 @@ def standings(round: Round) -> list[StandingRow]:
 def outcome_of(round: Round) -> list[StandingRow]:
     """The teams that go on, or win, by points and vote (R5.4)."""
     return [row for row in standings(round) if row.goes_on]
+
+
+def rows_by_points(round: Round) -> list[tuple[int, StandingRow]]:
+    """The ranked list by points alone: the places of a list that votes have split would tell
+    one judge how others voted.
+    """
+    rows = [row for row in standings(round) if row.points is not None]
+    rows.sort(key=lambda row: (-(row.points or 0), row.entry.team.name.lower(), row.entry.pk))
+    points = [row.points for row in rows]
+    return [(points.index(row.points) + 1, row) for row in rows]
+
+
+def undecided(round: Round) -> list[tuple[StandingRow, ...]]:
+    """The groups that nothing but the jury splits, as if it had not decided yet."""
+    if round.status != RoundStatus.CLOSED:
+        return []
+    bare = copy(round)
+    bare.jury_order, bare.jury_reason = [], ""
+    return ties_that_matter(bare, standings(bare))
 
 
 def ties_that_matter(round: Round, rows: Sequence[StandingRow]) -> list[tuple[StandingRow, ...]]:

@@ -1,7 +1,5 @@
 """Ties that only the jury can split."""
 
-from copy import copy
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,18 +12,8 @@ from hackathon.kit.errors import Refused
 from judging import queries, services
 from judging.forms import OrderForm
 from judging.models import Round
-from judging.queries import StandingRow
 from judging.states import RoundStatus
 from judging.views.finding import there
-
-
-def undecided(round: Round) -> list[tuple[StandingRow, ...]]:
-    """The groups that nothing but the jury splits, as if it had not decided yet."""
-    if round.status != RoundStatus.CLOSED:
-        return []
-    bare = copy(round)
-    bare.jury_order, bare.jury_reason = [], ""
-    return queries.ties_that_matter(bare, queries.standings(bare))
 
 
 @staff_page
@@ -36,7 +24,7 @@ def ties(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
     round = queries.round_of(hackathon, kind)
     check(request, "judging.decide_ties", round or hackathon)
     round = there(round)
-    groups = undecided(round)
+    groups = queries.undecided(round)
     form = OrderForm(
         request.POST if request.method == "POST" else None,
         groups=[[row.entry for row in group] for group in groups],

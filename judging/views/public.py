@@ -8,27 +8,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hackathon.http import MemberRequest, find_own, find_public, member_page
-from hackathon.kit.sorting import kazakh_key
-from hackathon.models import Hackathon
 from hackathon.queries import stages_of
-from hackathon.states import StageKind, StageStatus
+from hackathon.states import StageKind
 from judging import queries
 from judging.queries import Feedback
 from judging.states import Slot
 from judging.views.finding import there
 from judging.views.ranking import shown, top_of
-from registration.models import Entry
-from registration.queries import entries_of, membership_of
+from registration.queries import membership_of
 from registration.states import EntryWay
-
-
-def finalists_in(hackathon: Hackathon) -> list[Entry]:
-    """The teams that went on from the pitches, in alphabetical order; none before publication."""
-    stages = {stage.kind: stage for stage in stages_of(hackathon)}
-    pitches, camp = stages.get(StageKind.PITCHES), stages.get(StageKind.BOOTCAMP)
-    if camp is None or pitches is None or pitches.status != StageStatus.PUBLISHED:
-        return []
-    return sorted(entries_of(camp), key=lambda entry: kazakh_key(entry.team.name))
 
 
 @require_safe
@@ -37,7 +25,7 @@ def finalists(request: HttpRequest, slug: str) -> HttpResponse:
     hackathon = find_public(request, slug)
     pitches = next((s for s in stages_of(hackathon) if s.kind == StageKind.PITCHES), None)
     page = {
-        "entries": finalists_in(hackathon),
+        "entries": queries.finalists_in(hackathon),
         "stage": pitches,
         "wildcard": EntryWay.WILDCARD,
     }

@@ -14,20 +14,9 @@ from hackathon.kit.errors import Refused
 from judging import queries, services
 from judging.forms import BallotForm
 from judging.models import Ballot, Round
-from judging.queries import StandingRow
 from judging.states import RoundStatus, VoteChoice
 from judging.views.finding import find_round
 from judging.views.ranking import shown
-
-
-def rows_by_points(round: Round) -> list[tuple[int | None, StandingRow]]:
-    """The ranked list by points alone: the places of a list that votes have split would tell
-    one judge how others voted.
-    """
-    rows = [row for row in queries.standings(round) if row.points is not None]
-    rows.sort(key=lambda row: (-(row.points or 0), row.entry.team.name.lower(), row.entry.pk))
-    points = [row.points for row in rows]
-    return [(points.index(row.points) + 1, row) for row in rows]
 
 
 def ballot_rows(round: Round, form: BallotForm) -> list[dict[str, Any]]:
@@ -39,7 +28,7 @@ def ballot_rows(round: Round, form: BallotForm) -> list[dict[str, Any]]:
             "points": shown(row.points),
             "field": form.field_of(row.entry),
         }
-        for place, row in rows_by_points(round)
+        for place, row in queries.rows_by_points(round)
     ]
 
 

@@ -10,6 +10,7 @@ from registration.queries.applications import (
     is_editable,
     status_counts,
     submissions_of,
+    told_status,
 )
 from registration.queries.completeness import (
     Gap,
@@ -119,6 +120,7 @@ __all__ = [
     "status_counts",
     "submissions_of",
     "tasks_of",
+    "told_status",
     "unanswered_invitations",
     "unsent_captains",
     "waiting_invitations",

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Q, QuerySet
 
 from hackathon.models import Hackathon, User
-from hackathon.queries import badges_of
+from hackathon.queries import badges_of, stages_of
+from hackathon.states import StageKind, StageStatus
 from registration.models import Application, Entry, Submission
 from registration.states import SUBMIT, ApplicationStatus
 
@@ -26,6 +27,18 @@ def application_of(person: User | AnonymousUser, hackathon: Hackathon) -> Applic
 def is_editable(application: Application) -> bool:
     """Whether the captain may still change it: it is a draft, or came back for correction."""
     return SUBMIT.fits(application.status)
+
+
+UNTOLD = (ApplicationStatus.ACCEPTED, ApplicationStatus.PASSED_OVER)
+"""What a team learns by the published list only."""
+
+
+def told_status(application: Application) -> ApplicationStatus:
+    """The status that the team may know now (R3.11)."""
+    status = ApplicationStatus(application.status)
+    stages = {stage.kind: stage.status for stage in stages_of(application.hackathon)}
+    is_published = stages.get(StageKind.SELECTION) == StageStatus.PUBLISHED
+    return ApplicationStatus.SUBMITTED if status in UNTOLD and not is_published else status
 
 
 def applications_for(person: User) -> QuerySet[Application]:

@@ -8,14 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hackathon.models import Hackathon
-from hackathon.queries import stages_of
-from hackathon.states import StageKind, StageStatus
 from registration.forms import LABELS, LINES, Answer, answers_of
 from registration.models import Application
+from registration.queries import told_status
 from registration.questions import QUESTIONS
 from registration.states import ApplicationStatus, ProjectForm, Role
-
-UNTOLD = (ApplicationStatus.ACCEPTED, ApplicationStatus.PASSED_OVER)
 
 
 @dataclass(frozen=True)
@@ -54,18 +51,9 @@ class Told:
         return str(self.status.label)
 
 
-def is_published(application: Application) -> bool:
-    """Whether the list of selected teams stands on the site (R3.11)."""
-    stages = {stage.kind: stage.status for stage in stages_of(application.hackathon)}
-    return stages.get(StageKind.SELECTION) == StageStatus.PUBLISHED
-
-
 def status_told(application: Application) -> Told:
     """The status that the team may know now."""
-    status = ApplicationStatus(application.status)
-    if status in UNTOLD and not is_published(application):
-        return Told(ApplicationStatus.SUBMITTED)
-    return Told(status)
+    return Told(told_status(application))
 
 
 def sent_lines(hackathon: Hackathon, snapshot: Mapping[str, Any]) -> list[tuple[Any, str]]:

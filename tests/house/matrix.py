@@ -27,7 +27,7 @@ from bootcamp.demo.people import DOMAIN
 from bootcamp.models import Award, MentorTeam
 from hackathon.kit import clock, tokens
 from hackathon.models import Hackathon, Letter, Session, User
-from hackathon.services import add_session, name_staff
+from hackathon.services import add_session, make_token, name_staff
 from hackathon.states import LegalKind
 from hackathon.states import StageKind as Kind
 from judging.models import Scorecard
@@ -69,6 +69,8 @@ NO_POST       = "405    405    405    405   405   405   405   405    405   405  
 SOMEWHERE     = "302    302    302    302   302   302   302   302    302   302  302   302   302"
 SIGNED_IN     = "IN     200    200    200   200   200   200   200    200   200  200   200   200"
 SIGNED_IN_422 = "IN     422    422    422   422   422   422   422    422   422  422   422   422"
+FRESHLY       = "IN     302    302    302   302   302   302   302    302   302  302   302   2F"
+OWN_TOKEN     = "IN     404    404    302   404   404   404   404    404   404  404   404   2F"
 # the organizer's
 ORGANIZER     = "IN     404    403    403   403   403   403   403    200   403  404   403   2F"
 ORGANIZER_302 = "IN     404    403    403   403   403   403   403    302   403  404   403   2F"
@@ -156,10 +158,13 @@ TABLE = (
     Row("metrics", get=NOBODY_HERE),  # for site administrators and machines
     Row("service_worker", get=EVERYBODY),
     Row("account_profile", get=SIGNED_IN, post=SIGNED_IN_422),
+    Row("account_tokens", get=FRESHLY, post=FRESHLY),
+    Row("account_token_end", "pk=api_token", post=OWN_TOKEN),
     Row("hackathon:home", get=EVERYBODY),
     Row("hackathon:theme", post=SOMEWHERE),
     Row("hackathon:ui", get=EVERYBODY),
     Row("hackathon:offline", get=EVERYBODY),
+    Row("hackathon:api", get=EVERYBODY),
     Row("hackathon:messages", get=SIGNED_IN),
     Row("hackathon:letter", "uid=letter", get=CAPTAINS_MAIL, rival_get=RIVALS_MAIL),
     Row("hackathon:start", SLUG, get=EVERYBODY),
@@ -529,6 +534,7 @@ def things_of(hackathon: Hackathon, team: Team, judge: User) -> dict[str, Any]:
         "token": tokens.make("invitation", invitation.pk, invitation.version),
         "membership": team.memberships.filter(is_captain=False).earliest("pk").pk,
         "work": Deliverable.objects.filter(entry__team=team).exclude(file="").get().pk,
+        "api_token": make_token(person=captain, name="a", days=30, now=NOW)[0].pk,
         "letter": Letter.objects.filter(recipient=captain).earliest("pk").uid,
         "session": Session.objects.filter(stage__hackathon=hackathon).earliest("pk").pk,
         "judge": judge.pk,

@@ -1,0 +1,1 @@
+"""The API of the boot camp, the final and prizes."""

@@ -1,0 +1,63 @@
+"""Shapes of judging's API: `...Input` is read, `...Output` is written."""
+
+from judging.serializers.deciding import (
+    BallotInput,
+    BallotOutput,
+    FeedbackOutput,
+    FinalistOutput,
+    FinalistsInput,
+    FinalistsOutput,
+    StandingOutput,
+    TieOutput,
+    TiesInput,
+)
+from judging.serializers.jury import (
+    CardInListOutput,
+    CardOutput,
+    ConflictsInput,
+    ConflictsOutput,
+    MarksInput,
+    OwnRoundOutput,
+    SavedMarksOutput,
+)
+from judging.serializers.rounds import (
+    CriterionInput,
+    CriterionOutput,
+    JudgeCardOutput,
+    KnownConflictInput,
+    KnownConflictOutput,
+    NewRoundInput,
+    RoundInput,
+    RoundMoveInput,
+    RoundOutput,
+    VoidedOutput,
+)
+
+__all__ = [
+    "BallotInput",
+    "BallotOutput",
+    "CardInListOutput",
+    "CardOutput",
+    "ConflictsInput",
+    "ConflictsOutput",
+    "CriterionInput",
+    "CriterionOutput",
+    "FeedbackOutput",
+    "FinalistOutput",
+    "FinalistsInput",
+    "FinalistsOutput",
+    "JudgeCardOutput",
+    "KnownConflictInput",
+    "KnownConflictOutput",
+    "MarksInput",
+    "NewRoundInput",
+    "OwnRoundOutput",
+    "RoundInput",
+    "RoundMoveInput",
+    "RoundOutput",
+    "SavedMarksOutput",
+    "StandingOutput",
+    "TieOutput",
+    "TiesInput",
+    "VoidedOutput",
+]
