@@ -101,3 +101,14 @@ def test_broker_is_asked_again_after_the_quiet_time(
         defer("tests.note", row_id=2)
 
     assert caplog.text.count("Could not start tests.note") == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_sent_in_silence():
+    with jobs.silence(), transaction.atomic():
+        defer("tests.note", row_id=1)
+    assert DONE == []
+
+    with transaction.atomic():
+        defer("tests.note", row_id=2)
+    assert DONE == [2]
