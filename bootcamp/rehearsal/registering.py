@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bootcamp.demo.course import MINUTE
+from bootcamp.demo.applying import MINUTE
 from bootcamp.demo.people import person
 from bootcamp.rehearsal.cast import Fate, Part
 from bootcamp.rehearsal.course import RehearsedCourse

@@ -103,12 +103,12 @@ def test_broker_is_asked_again_after_the_quiet_time(
     assert caplog.text.count("Could not start tests.note") == 2
 
 
-@pytest.mark.django_db(transaction=True)
-def test_nothing_is_sent_in_silence():
-    with jobs.silence(), transaction.atomic():
+@pytest.mark.django_db
+def test_nothing_is_sent_in_silence(django_capture_on_commit_callbacks):
+    with jobs.silence(), django_capture_on_commit_callbacks(execute=True):
         defer("tests.note", row_id=1)
     assert DONE == []
 
-    with transaction.atomic():
+    with django_capture_on_commit_callbacks(execute=True):
         defer("tests.note", row_id=2)
     assert DONE == [2]
