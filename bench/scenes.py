@@ -16,16 +16,16 @@ from redis import Redis
 
 django.setup()
 
-from django.conf import settings  # noqa: E402 -- Django has to be set up first
-from django.db import transaction  # noqa: E402
-from django.db.models import Max  # noqa: E402
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
 
-from bench.house import running, wait_until  # noqa: E402
-from hackathon.kit import clock  # noqa: E402
-from hackathon.models import Hackathon, Letter, Pulse  # noqa: E402
-from hackathon.outbox import Post, post_many  # noqa: E402
-from tests.smtp import LATER, NEVER, Sink, smtp_sink  # noqa: E402
-from tools.processes import start, stop  # noqa: E402
+from bench.house import running, wait_until
+from hackathon.kit import clock
+from hackathon.models import Hackathon, Letter, Pulse
+from hackathon.outbox import Post, post_many
+from tests.smtp import LATER, NEVER, Sink, smtp_sink
+from tools.processes import start, stop
 
 LARGEST = 4800
 """Participants of the largest event (W1)."""

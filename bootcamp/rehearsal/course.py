@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bootcamp.demo.course import MINUTE, Course
+from bootcamp.demo.applying import MINUTE
+from bootcamp.demo.course import Course
 from bootcamp.demo.events import Event
 from bootcamp.demo.people import person
 from bootcamp.models import Certificate

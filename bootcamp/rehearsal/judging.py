@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from bootcamp.demo.course import MINUTE
+from bootcamp.demo.applying import MINUTE
 from bootcamp.rehearsal.course import RehearsedCourse
 from hackathon.models import User
 from hackathon.queries import people_with

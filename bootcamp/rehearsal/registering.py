@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bootcamp.demo.course import MINUTE
+from bootcamp.demo.applying import MINUTE
 from bootcamp.demo.people import person
 from bootcamp.rehearsal.cast import Fate, Part
 from bootcamp.rehearsal.course import RehearsedCourse
@@ -45,8 +45,7 @@ def play_applications(course: RehearsedCourse) -> None:
         course.do(desk.remind_teams, now=at)
         course.deliver(at)
     for part in course.of(Fate.TOO_SMALL):
-        application = course.application(part)
-        course.refused("team_size", desk.submit_application, **_sending(course, application, end))
+        _give_up_waiting(course, course.application(part), end)
     for part in course.of(Fate.LATE):
         _come_late(course, course.application(part), end + SECOND)
     course.close(Kind.APPLICATIONS, day(-12, 0, 5))
@@ -114,6 +113,15 @@ def _stay_small(course: RehearsedCourse, application: Application, at: datetime)
     course.refused("consent_missing", desk.confirm_invitation, **answer | {"purposes": []})
     waiting = _sending(course, application, at)
     course.refused("members_unconfirmed", desk.submit_application, **waiting)
+
+
+def _give_up_waiting(course: RehearsedCourse, application: Application, at: datetime) -> None:
+    """Invitations that have not expired are taken back; two people are still no team (R1.8)."""
+    sending = _sending(course, application, at)
+    for invitation in registration.waiting_invitations(application.team):
+        cancelling = {"invitation": invitation, "actor": sending["actor"], "now": at}
+        course.do(desk.cancel_invitation, **cancelling)
+    course.refused("team_size", desk.submit_application, **sending)
 
 
 def _answer(invitation: Any, account: User, at: datetime) -> dict[str, Any]:

@@ -44,7 +44,10 @@ def round_offence(round: Round, what: object) -> Offence:
 def cards() -> QuerySet[Scorecard]:
     """Every card with what its offence names."""
     return Scorecard.objects.select_related(
-        "assignment__round__stage__hackathon", "assignment__judge", "assignment__entry__team"
+        "assignment__round__stage__hackathon",
+        "assignment__judge",
+        "assignment__entry__team",
+        "assignment__entry__stage",
     )
 
 
@@ -75,7 +78,9 @@ def conflicted_judge_gives_no_mark() -> Iterator[Offence]:
 def conflicted_judge_has_no_vote() -> Iterator[Offence]:
     known = conflicts("ballot__judge", "entry__team")
     rows = Vote.objects.filter(Exists(known.filter(set_at__lte=OuterRef("ballot__cast_at"))))
-    for vote in rows.select_related("ballot__round__stage__hackathon", "entry__team"):
+    for vote in rows.select_related(
+        "ballot__round__stage__hackathon", "entry__team", "entry__stage"
+    ):
         yield round_offence(vote.ballot.round, vote)
 
 
@@ -125,7 +130,9 @@ def judge_declared_before_marking() -> Iterator[Offence]:
 @invariant("R5.2", _("A judge reads teams of the round's own stage."))
 def assignment_is_of_its_stage() -> Iterator[Offence]:
     rows = Assignment.objects.exclude(entry__stage=F("round__stage"))
-    for pair in rows.select_related("judge", "entry__team", "round__stage__hackathon"):
+    for pair in rows.select_related(
+        "judge", "entry__team", "entry__stage", "round__stage__hackathon"
+    ):
         yield round_offence(pair.round, pair)
 
 
@@ -172,7 +179,9 @@ def ballot_speaks_of_its_teams() -> Iterator[Offence]:
         round=OuterRef("ballot__round"), judge=OuterRef("ballot__judge"), entry=OuterRef("entry")
     )
     rows = Vote.objects.exclude(Exists(reads))
-    for vote in rows.select_related("ballot__round__stage__hackathon", "entry__team"):
+    for vote in rows.select_related(
+        "ballot__round__stage__hackathon", "entry__team", "entry__stage"
+    ):
         yield round_offence(vote.ballot.round, vote)
 
 

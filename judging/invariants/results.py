@@ -50,7 +50,7 @@ def signed_place_is_what_the_marks_give() -> Iterator[Offence]:
         for key in signed.keys() | again.keys():
             row = again.get(key)
             if row is None or signed.get(key) != _computed(row):
-                yield round_offence(round, row.entry if row else key)
+                yield round_offence(round, row.entry.team if row else key)
 
 
 @invariant("R5.4", _("What was signed is what its fingerprint says."))

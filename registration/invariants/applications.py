@@ -1,9 +1,10 @@
 """What is always true of applications and of what was sent of them."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hackathon.invariants import offence
@@ -24,6 +25,7 @@ from registration.states import (
 )
 
 PAGE = "registration:application_check"
+DAYS_A_YEAR = 366  # at most
 SENT = (
     ApplicationStatus.SUBMITTED,
     ApplicationStatus.ACCEPTED,
@@ -108,9 +110,20 @@ def member_has_confirmed() -> Iterator[Offence]:
         yield member_offence(member)
 
 
+def perhaps_too_young() -> Q:
+    """Leaves out those who were old enough for every hackathon when the first of all was sent."""
+    sent = Application.objects.filter(status__in=SENT)
+    first = sent.aggregate(at=Min("submitted_at"), age=Max("hackathon__min_age"))
+    if first["at"] is None:
+        return Q()
+    surely = first["at"].date() - timedelta(days=DAYS_A_YEAR * first["age"] + 2)
+    young = Q(participant__birth_date__isnull=True) | Q(participant__birth_date__gt=surely)
+    return young | Q(team__application__submitted_at__isnull=True)
+
+
 @invariant("R1.7", _("Every member was of age on the day on which the application was sent."))
 def member_was_of_age() -> Iterator[Offence]:
-    for member in members_sent():
+    for member in members_sent().filter(perhaps_too_young()):
         sent_at, hackathon = member.team.application.submitted_at, member.team.hackathon
         born = member.participant.birth_date
         if sent_at is None or not is_old_enough(born, hackathon, sent_at):

@@ -53,6 +53,7 @@ def vote_in_conflict() -> None:
 REFUSED = {
     "round_status_known": lambda: RoundFactory(status="running", criteria_sha256="0" * 64),
     "round_percents_are_percents": lambda: RoundFactory(quorum_percent=101),
+    "round_hands_out_what_it_needs": lambda: RoundFactory(readings=2, readings_needed=3),
     "round_frozen_has_a_hash": lambda: RoundFactory(status="frozen"),
     "round_jury_decision_has_a_reason": lambda: RoundFactory(jury_order=[1, 2]),
     "criterion_once_per_round": lambda: twice(CriterionFactory, "round", "code"),

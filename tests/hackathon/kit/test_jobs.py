@@ -152,3 +152,14 @@ def test_task_that_fails_is_told_of_always(django_capture_on_commit_callbacks, c
 
     assert caplog.messages[0] == "task failed"
     assert caplog.records[0].ms >= 0
+
+
+@pytest.mark.django_db
+def test_nothing_is_sent_in_silence(django_capture_on_commit_callbacks):
+    with jobs.silence(), django_capture_on_commit_callbacks(execute=True):
+        defer("tests.note", row_id=1)
+    assert DONE == []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        defer("tests.note", row_id=2)
+    assert DONE == [2]
