@@ -17,7 +17,7 @@ from hackathon.models import Session, Stage, User
 from hackathon.models.stage import GRACE
 from hackathon.moves import make_move
 from hackathon.queries import local_time
-from hackathon.services.texts import publish_news
+from hackathon.services.texts import announce
 from hackathon.states import StageStatus
 
 
@@ -95,16 +95,13 @@ def _announce_dates(
         return "\n\n".join(
             words % {"before": _told(old, stage), "after": f"**{_told(new, stage)}**"}
             for words, old, new in lines
-            if old != new
+            if _told(old, stage) != _told(new, stage)
         )
 
-    publish_news(
-        hackathon=stage.hackathon,
-        title=in_every_language(title),
-        text=in_every_language(text),
-        actor=actor,
-        now=now,
-    )
+    texts = in_every_language(text)
+    if all(texts.values()):  # else only seconds have moved, which no page shows
+        titles = in_every_language(title)
+        announce(hackathon=stage.hackathon, title=titles, text=texts, actor=actor, now=now)
 
 
 def _told(moment: datetime, stage: Stage) -> str:

@@ -63,6 +63,13 @@ def publish_news(
     last = news_of(hackathon).first()
     if last and (last.title, last.text) == (dict(title), dict(text)):
         raise Refused(_("This announcement is published already."), code="unchanged")
+    return announce(hackathon=hackathon, title=title, text=text, actor=actor, now=now)
+
+
+def announce(
+    *, hackathon: Hackathon, title: Texts, text: Texts, actor: User, now: datetime
+) -> News:
+    """Publish an announcement as a part of another act, even word for word as the last one."""
     row = store(
         News(
             hackathon=hackathon,

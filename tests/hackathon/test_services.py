@@ -448,6 +448,30 @@ def test_announcement_names_every_date_that_moved(
     assert closes.startswith("The stage closes: **4 September 2026, 14:00 (Asia/Almaty)**.")
 
 
+def test_announcement_is_written_even_if_it_says_what_the_last_one_said(
+    hackathon: Hackathon, organizer: User, now: datetime
+) -> None:
+    stage = StageFactory(hackathon=hackathon)
+    before, later = stage.closes_at, now + timedelta(days=30)
+    moving(stage, organizer, now, closes_at=later)
+    Stage.objects.update(closes_at=before)
+
+    moving(stage, organizer, now, closes_at=later)
+
+    assert [one.text["en"] for one in News.objects.all()] == [News.objects.first().text["en"]] * 2
+
+
+def test_nothing_is_announced_where_only_seconds_move(
+    hackathon: Hackathon, organizer: User, now: datetime
+) -> None:
+    stage = StageFactory(hackathon=hackathon)
+
+    moving(stage, organizer, now, closes_at=stage.closes_at + timedelta(seconds=59))
+
+    assert not News.objects.exists()
+    assert AuditEntry.objects.get().action == "hackathon.stage.move_dates"
+
+
 def test_nothing_is_announced_of_a_hackathon_that_is_not_public(
     hackathon: Hackathon, organizer: User, now: datetime
 ) -> None:
