@@ -1,7 +1,8 @@
 """Settings for servers. What would be unsafe as a default has none: its absence stops the start."""
 
+from hackathon.settings.api import REST_FRAMEWORK
 from hackathon.settings.base import *  # noqa: F403 -- the one place for a star import
-from hackathon.settings.base import REST_FRAMEWORK, database, env
+from hackathon.settings.base import database, env
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
