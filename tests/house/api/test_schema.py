@@ -21,6 +21,7 @@ from schemathesis.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from schemathesis.core.failures import FailureGroup
 from schemathesis.core.parameters import ParameterLocation
 
 from hackathon.models import User
@@ -146,7 +147,7 @@ def faults_of(operation: Any, visitor: Visitor, mode: GenerationMode) -> tuple[l
             codes.add(answer.status_code)
             more = [negative_data_rejection] if has_wrong_body(case) else []
             case.validate_response(answer, checks=[*CHECKS, *more])
-        except Exception as error:  # noqa: BLE001 -- a fault of any kind, told with the others
+        except (Exception, FailureGroup) as error:  # noqa: BLE001 -- told with the others
             faults.append(f"{operation.method} {operation.path}: {error}")
 
     ask()
