@@ -14,6 +14,7 @@ from hackathon.kit.phones import read_phone
 from hackathon.kit.translated import LANGUAGES
 
 KEY_MAX = 2**63 - 1  # what a key of the database can hold
+YEARS = range(2000, 2100)
 WEB = URLValidator(schemes=["http", "https"])
 UNKNOWN = _("There is no such field.")
 
@@ -113,7 +114,10 @@ class Moment(serializers.DateTimeField):
         """Refuse a moment whose time zone has to be guessed."""
         if not isinstance(value, str) or not self.SHAPE.fullmatch(value):
             self.fail("invalid", format="YYYY-MM-DDThh:mm:ss+hh:mm")
-        return super().to_internal_value(value)
+        moment = super().to_internal_value(value)
+        if moment.year not in YEARS:  # local clocks of long ago have no whole minutes
+            raise serializers.ValidationError(_("Give a moment of this century."))
+        return moment
 
 
 class Day(serializers.DateField):

@@ -1,8 +1,9 @@
 """Settings for servers. What would be unsafe as a default has none: its absence stops the start."""
 
 from hackathon.kit import logs
+from hackathon.settings.api import REST_FRAMEWORK
 from hackathon.settings.base import *  # noqa: F403 -- the one place for a star import
-from hackathon.settings.base import LOG_LEVEL, REST_FRAMEWORK, database, env
+from hackathon.settings.base import LOG_LEVEL, database, env
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

@@ -1,7 +1,8 @@
 """Settings for the tests: the same house, with quick locks and an SMTP sink of its own."""
 
+from hackathon.settings.api import REST_FRAMEWORK
 from hackathon.settings.base import *  # noqa: F403 -- the one place for a star import
-from hackathon.settings.base import REST_FRAMEWORK, STORAGES, VAR_DIR, database, env
+from hackathon.settings.base import STORAGES, VAR_DIR, database, env
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- not a secret
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -38,7 +38,8 @@ def lines_of(*patterns: str) -> list[tuple[str, str]]:
 
 
 def test_pages_start_from_queries() -> None:
-    lines = lines_of("views/**/*.py", "api.py")
+    lines = lines_of("views/**/*.py", "api/**/*.py", "http.py")
+    assert {place.split("/")[1] for place, _line in lines} == {"views", "api", "http.py"}
     assert [place for place, line in lines if ".objects" in line] == []
 
 
@@ -56,7 +57,7 @@ def test_only_doors_ask_the_clock() -> None:
 
 
 def test_services_do_not_save_forms() -> None:
-    lines = lines_of("views/**/*.py", "services/**/*.py")
+    lines = lines_of("views/**/*.py", "api/**/*.py", "services/**/*.py")
     assert [place for place, line in lines if "form.save(" in line] == []
 
 
@@ -65,6 +66,45 @@ def test_templates_hold_no_style_and_no_script() -> None:
     pages = [page for page in ROOT.glob("templates/**/*.html") if "documents" not in page.parts]
     pages = [page for page in pages if page != ROOT / "templates/letters/base.html"]
     assert [str(p) for p in pages if inline.search(p.read_text(encoding="utf-8"))] == []
+
+
+def test_every_template_is_reachable() -> None:
+    """From a view, another template, a corner, a letter, a document, or a library that asks."""
+    sources = [line for _place, line in lines_of("**/*.py")]
+    pages = {page: page.read_text(encoding="utf-8") for page in ROOT.glob("templates/**/*.html")}
+    named = "\n".join([*sources, *pages.values()])
+    orphans = [
+        name
+        for page in pages
+        if (name := page.relative_to(ROOT / "templates").as_posix()) not in named
+        and not name.startswith(ASKED_FOR_BY_LIBRARIES)
+        and name not in MADE_UP
+    ]
+    assert orphans == []
+
+
+ASKED_FOR_BY_LIBRARIES = (  # Django and allauth name these themselves
+    *("403.html", "404.html", "429.html", "500.html"),
+    *("account/", "allauth/", "mfa/", "usersessions/", "forms/", "django/forms/"),
+)
+MADE_UP = (  # of a name in the code: f"registration/{name}.html"
+    *("registration/project.html", "registration/data_used.html"),
+)
+
+
+def test_api_has_its_floors() -> None:
+    for app in APPS:
+        assert (ROOT / app / "api_urls.py").is_file()
+        assert list(ROOT.glob(f"{app}/api/*.py"))
+        assert list(ROOT.glob(f"{app}/serializers*"))
+
+
+def test_shapes_name_their_fields() -> None:
+    """No shape takes over what a model happens to have."""
+    lines = lines_of("serializers/**/*.py", "serializers.py", "api/**/*.py", "forms/**/*.py")
+    lines += lines_of("forms.py")
+    words = ("ModelSerializer", '__all__"', "exclude =", "ModelForm)", "modelform_factory")
+    assert [place for place, line in lines if any(word in line for word in words)] == []
 
 
 def test_every_deferred_task_exists() -> None:
@@ -81,7 +121,7 @@ def test_permissions_are_named_app_dot_verb_noun(name: str) -> None:
 
 
 def test_every_permission_that_is_asked_for_is_given_to_somebody() -> None:
-    source = "\n".join(line for _place, line in lines_of("views/**/*.py"))
+    source = "\n".join(line for _place, line in lines_of("views/**/*.py", "api/**/*.py"))
     asked = set(re.findall(rf'"((?:{"|".join(APPS)})\.[a-z]+_[a-z_]+)"', source))
     assert asked <= set(table)
 
