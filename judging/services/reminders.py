@@ -26,8 +26,6 @@ def _remind_jury(round: Round, now: datetime) -> int:
     """One round's letters, while its end stands still."""
     lock_end(round)
     left = round.stage.closes_at - now
-    if left <= timedelta(0):
-        return 0
     take_back(queries.outdated_letters(round))
     moved = list(queries.judges_told_otherwise(round))
     notices.round_moved(round, moved, now=now)

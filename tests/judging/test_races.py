@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
+from hackathon.kit import clock
 from hackathon.kit.errors import Refused
+from hackathon.models import Letter, Stage
 from judging import queries, services
 from judging.models import Ballot, Conflict, Mark, Result, Scorecard, Vote
 from registration.models import Entry
@@ -250,3 +252,18 @@ def conflict(jury: Jury) -> Callable:
         actor=jury.organizer,
         now=jury.now,
     )
+
+
+def test_sweeps_at_once_remind_judges_and_tell_of_a_move_once(jury: Jury) -> None:
+    before = jury.stage.closes_at
+    now = before - timedelta(hours=24)
+    with clock.frozen(now):
+        at_once(*[lambda: services.remind_judges(now=now)] * 4)
+        Stage.objects.filter(pk=jury.stage.pk).update(closes_at=before + timedelta(days=9))
+        at_once(*[lambda: services.remind_judges(now=now)] * 4)
+
+    letters = Letter.objects.exclude(letter="judging/cards_waiting")
+    assert Counter(letters.values_list("letter", "version")) == {
+        ("judging/round_closes", 24): len(jury.judges),
+        ("judging/round_moved", 1): len(jury.judges),
+    }

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from hackathon.models import AuditEntry, Hackathon, Letter, User
-from hackathon.services import move_dates
+from hackathon.services import move_dates, move_stage
+from hackathon.states import CLOSE
 from registration import services
 from registration.models import Application, Invitation, Membership, Submission, Team
 from tests.factories import UserFactory
@@ -372,3 +373,27 @@ def test_sweep_waits_for_a_deadline_that_is_being_moved(hackathon: Hackathon) ->
 
     [letter] = Letter.objects.all()  # of the new date: without the lock it would be of the old one
     assert (letter.version, letter.facts["closes_at"]) == (72, later.isoformat())
+
+
+def test_sweep_writes_nothing_about_applications_that_are_being_closed(
+    hackathon: Hackathon,
+) -> None:
+    ready_application(hackathon)
+    stage, organizer = hackathon.stages.get(kind="applications"), organizer_of(hackathon)
+    now = CLOSES - timedelta(hours=24)
+    is_closed = Event()
+
+    def close() -> None:
+        with transaction.atomic():
+            move_stage(stage=stage, move=CLOSE, actor=organizer, now=now)
+            is_closed.set()
+            time.sleep(0.3)
+
+    def sweep() -> None:
+        is_closed.wait(10)
+        services.remind_teams(now=now)
+
+    with clock.frozen(now):
+        assert at_once([close, sweep]) == ["done"] * 2
+
+    assert not Letter.objects.exists()
