@@ -1,6 +1,7 @@
-"""Whether what runs in this container does its work. Usage: python deploy/healthy.py web|beat.
+"""Whether what runs in this container does its work.
 
-It stands alone, so that asking every few seconds costs next to nothing.
+Usage: python deploy/healthy.py web|worker|beat. It stands alone, so that asking every few seconds
+costs next to nothing.
 """
 
 import os
@@ -10,6 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 PATIENCE = 5  # seconds
+OLDEST_SIGN = 60  # seconds: a worker gives one every 5
 OLDEST_SCHEDULE = 400  # seconds: beat writes its schedule down every 180
 
 
@@ -22,12 +24,21 @@ def web() -> bool:
     return line.getresponse().read() == b"ok"
 
 
+def worker() -> bool:
+    """The worker's main loop turns."""
+    return _age(Path(os.environ["SHANYRAQ_ALIVE"])) < OLDEST_SIGN
+
+
 def beat() -> bool:
     """Beat wrote its schedule down lately."""
     schedule = Path(os.environ.get("CELERY_BEAT_SCHEDULE_FILENAME", "/tmp/beat"))  # noqa: S108
-    files = schedule.parent.glob(f"{schedule.name}*")
-    return any(time.time() - file.stat().st_mtime < OLDEST_SCHEDULE for file in files)
+    return any(_age(file) < OLDEST_SCHEDULE for file in schedule.parent.glob(f"{schedule.name}*"))
+
+
+def _age(file: Path) -> float:
+    """Seconds since a file was touched."""
+    return time.time() - file.stat().st_mtime
 
 
 if __name__ == "__main__":
-    sys.exit(not {"web": web, "beat": beat}[sys.argv[1]]())
+    sys.exit(not {"web": web, "worker": worker, "beat": beat}[sys.argv[1]]())

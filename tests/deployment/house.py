@@ -67,6 +67,8 @@ class House:
         found = {key: self.at_home(str(value)) for key, value in told.items()}
         if name in self.ports:
             found["WEB_BIND"] = f"127.0.0.1:{self.ports[name]}"
+        if service == "worker":
+            found["SHANYRAQ_ALIVE"] = str(self.folder / f"alive-{name}")
         if service == "beat":
             found["CELERY_BEAT_SCHEDULE_FILENAME"] = str(self.folder / "beat")  # its own /tmp
         path = f"{PROGRAMS}:/usr/local/bin:/usr/bin:/bin:/usr/sbin"
@@ -125,7 +127,7 @@ class House:
         done = subprocess.run(
             [self.at_home(word) for word in command],
             cwd=ROOT,
-            env=environment | {"HOSTNAME": name},
+            env=environment,
             capture_output=True,
             check=False,
         )
@@ -249,7 +251,7 @@ def bring_up(house: House) -> None:
         house.start(service, name)
     (house.folder / "nginx.conf").write_text(proxy_settings(house, ["web-1", "web-2"]))
     house.start("proxy", "proxy")
-    for service, name in [*stays[:2], ("beat", "beat"), ("proxy", "proxy")]:
+    for service, name in [*stays, ("beat", "beat"), ("proxy", "proxy")]:
         wait_until(lambda s=service, n=name: house.is_healthy(s, n), f"{name}, healthy,")
 
 

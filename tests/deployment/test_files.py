@@ -1,7 +1,10 @@
 """What the files of the deployment promise, read without an engine."""
 
+import os
 import re
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -146,6 +149,26 @@ def test_the_drill_archives_the_log_as_the_house_does() -> None:
 
     for name, value in archiving(Path("/archive")).items():
         assert f"--{name}={value}" in options
+
+
+@pytest.mark.parametrize(
+    ("service", "variable", "age"),
+    [("worker", "SHANYRAQ_ALIVE", 60), ("beat", "CELERY_BEAT_SCHEDULE_FILENAME", 400)],
+)
+def test_sign_of_life_is_good_for_its_time(tmp_path: Path, service, variable, age) -> None:
+    file = tmp_path / "sign"
+    command = [sys.executable, ROOT / "deploy" / "healthy.py", service]
+
+    def is_healthy() -> bool:
+        environment = {variable: str(file)}
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        return done.returncode == 0
+
+    assert not is_healthy()
+    file.touch()
+    assert is_healthy()
+    os.utime(file, (time.time() - age - 1,) * 2)
+    assert not is_healthy()
 
 
 @pytest.mark.parametrize("name", ["backup.sh", "restore.sh"])
