@@ -146,7 +146,7 @@ def test_lists_cost_the_same_for_ten_times_the_rows(build: Callable, now):
 
 
 def test_list_comes_in_pages(now):
-    hackathon = place()
+    hackathon = place(slug="in-pages")
     rows(hackathon, 3)
     address = f"/api/v1/hackathons/{hackathon.slug}/news/"
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import (
@@ -68,6 +70,16 @@ def described():
     found = schemathesis.openapi.from_dict(schema())
     found.app = get_wsgi_application()
     return found
+
+
+@pytest.fixture(autouse=True)
+def _kept_connection():
+    """The world lies in a transaction: its connection is not closed after each request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def visitor(world: World, role: str) -> Visitor:
