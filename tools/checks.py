@@ -52,7 +52,9 @@ class Outcome:
 def tests(name: str, *arguments: str) -> Step:
     """One run of pytest on two cores, a file on one of them, that leaves its figures in RESULTS."""
     report = f"--junitxml={RESULTS / name}.xml"
-    return Step(name, [*PYTEST, "-p", "xdist", "-n2", "--dist=loadfile", report, *arguments])
+    slowest = ["--durations=20", "--durations-min=3"]
+    parallel = ["-p", "xdist", "-n2", "--dist=loadfile"]
+    return Step(name, [*PYTEST, *parallel, *slowest, report, *arguments])
 
 
 def counted(step: Step, *arguments: str) -> Step:
