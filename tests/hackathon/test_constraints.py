@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from hackathon.kit import triggers
-from hackathon.models import AuditEntry, LegalText
+from hackathon.models import ApiToken, AuditEntry, LegalText
 from tests.factories import (
     BEGIN,
     BadgeFactory,
@@ -52,6 +52,11 @@ def badge_in_a_city(**says: bool) -> None:
     BadgeFactory(hackathon=hackathon, city=CityFactory(hackathon=hackathon), **says)
 
 
+def token(**says: object) -> None:
+    facts = {"name": "export", "created_at": BEGIN, "expires_at": BEGIN + timedelta(days=1)}
+    ApiToken.objects.create(person=UserFactory(), sha256="0" * 64, **facts | says)
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "user_email_once": second_address,
     "hackathon_team_min_to_max": lambda: HackathonFactory(team_min=6, team_max=5),
@@ -72,6 +77,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     "legaltext_kind_known": lambda: LegalTextFactory(kind="poem"),
     "legaltext_in_every_language": lambda: LegalTextFactory(text={"kk": "a", "ru": "b"}),
     "letter_once": second_of(LetterFactory, about="badge:1"),
+    "apitoken_has_a_name": lambda: token(name=""),
+    "apitoken_expires_after_it_begins": lambda: token(expires_at=BEGIN),
     "letter_sent_or_bounced": lambda: LetterFactory(sent_at=BEGIN, bounced_at=BEGIN),
 }
 
