@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from hackathon.kit.errors import Refused
 
 Row = TypeVar("Row", bound=Model)
+WITHOUT_WORDS = ("unique", "unique_together")
+"""Django's own codes: such a row is there already, and that is all there is to say."""
 
 
 def store(row: Row) -> Row:
@@ -28,18 +30,20 @@ def store(row: Row) -> Row:
     except ValidationError as error:
         raise _refusal(error) from error
     except IntegrityError as error:
-        _name_broken_constraint(row)  # if none is broken now, someone else's row came and went
+        _name_broken_constraint(row)
         raise Refused(_("Someone was faster: this has changed already."), code="stale") from error
     return row
 
 
 def _name_broken_constraint(row: Model) -> None:
-    """Refuse with the words of the first constraint that the row breaks."""
+    """Refuse with the words of the first constraint that the row breaks, if it has its own."""
     try:
         row.validate_unique()
         row.validate_constraints()
     except ValidationError as error:
-        raise _refusal(error) from error
+        refusal = _refusal(error)
+        if refusal.code not in WITHOUT_WORDS:
+            raise refusal from error
 
 
 def _in_hand(row: Model) -> set[str]:

@@ -69,7 +69,8 @@ NO_POST       = "405    405    405    405   405   405   405   405    405   405  
 SOMEWHERE     = "302    302    302    302   302   302   302   302    302   302  302   302   302"
 SIGNED_IN     = "IN     200    200    200   200   200   200   200    200   200  200   200   200"
 SIGNED_IN_422 = "IN     422    422    422   422   422   422   422    422   422  422   422   422"
-FRESHLY       = "IN     302    302    302   302   302   302   302    302   302  302   302   2F"
+FRESHLY       = "IN     302    200    200   200   2F    2F    200    2F    2F   302   2F    2F"
+FRESHLY_422   = "IN     302    422    422   422   2F    2F    422    2F    2F   302   2F    2F"
 OWN_TOKEN     = "IN     404    404    302   404   404   404   404    404   404  404   404   2F"
 # the organizer's
 ORGANIZER     = "IN     404    403    403   403   403   403   403    200   403  404   403   2F"
@@ -158,7 +159,7 @@ TABLE = (
     Row("metrics", get=NOBODY_HERE),  # for site administrators and machines
     Row("service_worker", get=EVERYBODY),
     Row("account_profile", get=SIGNED_IN, post=SIGNED_IN_422),
-    Row("account_tokens", get=FRESHLY, post=FRESHLY),
+    Row("account_tokens", get=FRESHLY, post=FRESHLY_422),
     Row("account_token_end", "pk=api_token", post=OWN_TOKEN),
     Row("hackathon:home", get=EVERYBODY),
     Row("hackathon:theme", post=SOMEWHERE),

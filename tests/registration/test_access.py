@@ -43,7 +43,7 @@ ALLOWED = {
     "check_application": WHOLE,
     "publish_selection": {"organizer"},
     "hand_in": TEAM,
-    "download_deliverable": TEAM | WHOLE | {"auditor", "judge", "mentor"},
+    "download_deliverable": TEAM | WHOLE | {"auditor"},  # and, by upper apps, who reads the team
 }
 
 
