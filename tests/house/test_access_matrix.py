@@ -323,7 +323,7 @@ def test_reading_changes_nothing(world, language):
             for who in ("organizer", "captain", "judge", "mentor"):
                 answer = world.clients[who].get(address)
                 answer.getvalue()
-                wanted = row.line("GET")[who]
+                wanted = row.line("GET")[who].replace(SECOND_FACTOR, "302")
                 if str(answer.status_code) != wanted:
                     crashed.append(f"{row.route} by {who}: {answer.status_code}, not {wanted}")
     assert not crashed, told(crashed)
