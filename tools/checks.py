@@ -19,7 +19,7 @@ from tools.testbox import testbox
 PROGRAMS = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 PYTEST = [sys.executable, "-m", "pytest"]
-RESULTS = Path("test-results")
+RESULTS = Path("var/test-results")  # "test-results" itself is emptied by Playwright
 FOR_TESTS = {"DJANGO_SETTINGS_MODULE": "hackathon.settings.test"}
 FOR_PRODUCTION = {  # what a server has to be told, with values that no server has
     "DJANGO_SETTINGS_MODULE": "hackathon.settings.production",
