@@ -113,17 +113,13 @@ def state(camp: Camp) -> tuple:
     )
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_page_is_for(place: Camp, client: Client, name: str) -> None:
-    address = address_of(place, name)
-    found = {}
+@pytest.mark.parametrize("who", WHO)
+def test_pages_are_for(place: Camp, client: Client, who: str) -> None:
+    sign_in(client, place, who)
 
-    for who in WHO:
-        client.logout()
-        sign_in(client, place, who)
-        found[who] = answer_of(client.get(address))
+    found = {name: answer_of(client.get(address_of(place, name))) for name in PAGES}
 
-    assert found == dict(zip(WHO, PAGES[name], strict=True))
+    assert found == {name: dict(zip(WHO, line, strict=True))[who] for name, line in PAGES.items()}
 
 
 @pytest.mark.parametrize("name", sorted(ACTS))
