@@ -4,16 +4,19 @@ Usage: .venv/bin/python -m tools.checks lint | test [PYTEST_ARGUMENT...] | cover
 Tests get a PostgreSQL and a Redis of their own. With arguments for pytest, only pytest runs.
 """
 
+import os
 import secrets
 import shutil
+import signal
 import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.processes import ending_in_order, run
+from tools.processes import ending_in_order, run, start, stop
 from tools.testbox import testbox
 
 PROGRAMS = Path(sys.executable).parent
@@ -31,7 +34,7 @@ FOR_PRODUCTION = {  # what a server has to be told, with values that no server h
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
     """One command that must succeed."""
 
@@ -53,7 +56,8 @@ def tests(name: str, *arguments: str) -> Step:
     """One run of pytest on two cores, a file on one of them, that leaves its figures in RESULTS."""
     report = f"--junitxml={RESULTS / name}.xml"
     slowest = ["--durations=20", "--durations-min=3"]
-    parallel = ["-p", "xdist", "-n2", "--dist=loadfile"]
+    # long files come early: those with one test would else come last, and all of them alone
+    parallel = ["-p", "xdist", "-n2", "--dist=loadfile", "--no-loadscope-reorder"]
     return Step(name, [*PYTEST, *parallel, *slowest, report, *arguments])
 
 
@@ -87,6 +91,34 @@ def take(step: Step, box: Mapping[str, str]) -> Outcome:
     return Outcome(step.name, time.monotonic() - started, code)
 
 
+def take_together(steps: Mapping[Step, Mapping[str, str]]) -> list[Outcome]:
+    """Run steps side by side, each with its box; all but the first are shown once they are over.
+
+    Browsers wait for pages half of the time, and other tests for locks and letters: together they
+    leave no core idle.
+    """
+    started, outcomes = time.monotonic(), dict[str, Outcome]()
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        running = {}
+        for number, (step, box) in enumerate(steps.items()):
+            log = stack.enter_context((RESULTS / f"{step.name}.log").open("wb")) if number else None
+            environment = os.environ | box | step.environment
+            process = start(
+                step.command, ends_by=signal.SIGINT, env=environment, stdout=log, stderr=log
+            )
+            stack.callback(stop, process, signal.SIGINT)
+            running[step.name] = process
+        while running:
+            time.sleep(0.1)
+            for name in [name for name, process in running.items() if process.poll() is not None]:
+                seconds = time.monotonic() - started
+                outcomes[name] = Outcome(name, seconds, running.pop(name).returncode)
+    for step in [*steps][1:]:
+        print(f"\n[{step.name}]\n{(RESULTS / f'{step.name}.log').read_text()}", flush=True)
+    return [outcomes[step.name] for step in steps]
+
+
 def take_until_failure(steps: Iterable[Step], box: Mapping[str, str]) -> list[Outcome]:
     """Run steps up to the first that fails."""
     outcomes = []
@@ -115,10 +147,11 @@ def everything() -> list[Outcome]:
     outcomes = lint()
     if outcomes[-1].code != 0:
         return outcomes
-    with testbox() as box:
+    with testbox() as box, testbox() as browsers:
         outcomes += take_until_failure(CHECKS, box)
         if outcomes[-1].code == 0:
-            outcomes += [take(step, box) for step in TESTS]
+            plain, browser = TESTS
+            outcomes += take_together({plain: box, browser: browsers})
     return outcomes
 
 

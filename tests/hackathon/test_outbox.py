@@ -230,6 +230,6 @@ def test_dead_broker_costs_an_act_neither_its_letter_nor_its_time(caplog, now):
             with transaction.atomic():
                 post_code(now, to=person, about=f"mail:{number}")
 
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
     assert Letter.objects.count() == 5
     assert caplog.text.count("Could not start hackathon.send_letters") == 1

@@ -210,6 +210,20 @@ def test_checks_stop_at_the_first_failure(capfd):
     assert re.search(r"good +0\.\d s  ok\n  bad +0\.\d s  FAILED", checks.summary(outcomes))
 
 
+def test_steps_side_by_side_are_told_apart(capfd, monkeypatch, tmp_path):
+    monkeypatch.setattr(checks, "RESULTS", tmp_path / "results")
+    says = "import os; print(os.environ['WHERE']); exit({})"
+    first, second = (
+        checks.Step(name, [sys.executable, "-c", says.format(code)])
+        for name, code in (("first", 0), ("second", 3))
+    )
+
+    outcomes = checks.take_together({first: {"WHERE": "here"}, second: {"WHERE": "there"}})
+
+    assert [(outcome.name, outcome.code) for outcome in outcomes] == [("first", 0), ("second", 3)]
+    assert capfd.readouterr().out == "here\n\n[second]\nthere\n\n"
+
+
 def test_counts_of_several_runs_are_added_up(tmp_path):
     for number, counts in enumerate(
         ['tests="5" failures="1" errors="0" skipped="1"', 'tests="4" failures="0" errors="1"']

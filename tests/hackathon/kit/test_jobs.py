@@ -90,7 +90,7 @@ def test_dead_broker_costs_a_moment_once_and_never_an_error(
         for row_id in range(100):
             defer("tests.note", row_id=row_id)
 
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5  # a hundred moments would be longer
     assert caplog.text.count("Could not start tests.note") == 1
     assert DONE == []
 

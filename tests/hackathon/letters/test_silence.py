@@ -18,7 +18,7 @@ def test_silent_server_ends_by_time_out_and_is_left_alone_for_a_while(sink, db, 
 
     assert send(now) == 0
 
-    assert 0.9 < time.monotonic() - began < 3  # EMAIL_TIMEOUT of the tests is 1 s, once
+    assert 0.9 < time.monotonic() - began < 4.5  # EMAIL_TIMEOUT is 1 s here: once, not five times
     tried, *others = Letter.objects.order_by("pk")
     assert (tried.attempts, tried.due_at) == (1, now + timedelta(seconds=10))
     assert {(each.attempts, each.due_at, each.claim) for each in others} == {(0, now, None)}
