@@ -18,7 +18,9 @@ LIBRARIES = {  # what the PDFs are drawn with
 }
 PROGRAMS = {  # what the tests start; the first name that is there is enough
     "redis-server": ["redis-server"],
-    "chromium": ["chromium", "chromium-browser", "google-chrome"],
+    "chromium-headless-shell": [
+        *("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+    ],
     "poppler-utils": ["pdftotext"],
     "gettext": ["msgfmt"],
     "nginx": ["nginx"],

@@ -16,13 +16,14 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Use the Chromium that is installed, not one to be downloaded."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    """Use the Chromium that is installed, not one to be downloaded; without its own windows."""
+    found = next(filter(None, map(shutil.which, BROWSERS)))
     return {**browser_type_launch_args, "executable_path": found, "args": SWITCHES}
 
 

@@ -128,7 +128,7 @@ def test_programs_that_are_not_there_are_named_by_their_packages(monkeypatch, tm
     monkeypatch.setattr(missing, "SERVERS_PATH", str(tmp_path))
     packages = missing.missing(for_tests=True, with_venv=False)
 
-    others = {"chromium", "curl", "gettext", "nginx", "openssl"}
+    others = {"chromium-headless-shell", "curl", "gettext", "nginx", "openssl"}
     assert set(packages) - {"postgresql"} == {"redis-server"} | others
 
 
