@@ -7,6 +7,10 @@ PYTHON = .venv/bin/python
 # If make is killed, what it started ends too.
 TIED = $(shell command -v setpriv >/dev/null && echo setpriv --pdeathsig=TERM --)
 
+# Python keeps what it compiled, also where the machine's default says no: each of the many short
+# programs of the tests else compiles Django anew, which takes 2 s of a core.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup run test coverage lint messages locks
 
 help: ## list the commands

@@ -70,8 +70,8 @@ LINT = [
     Step("format", [PROGRAMS / "ruff", "format", "--check", "."]),
     Step("lint", [PROGRAMS / "ruff", "check", "."]),
     Step("contracts", [PROGRAMS / "lint-imports"]),
-    Step("types", [PROGRAMS / "mypy", "."]),
 ]
+TYPES = Step("types", [PROGRAMS / "mypy", "."])
 CHECKS = [
     Step("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
     Step("messages", [*MANAGE, "make_messages", "--check"]),
@@ -94,9 +94,10 @@ def take(step: Step, box: Mapping[str, str]) -> Outcome:
 def take_together(steps: Mapping[Step, Mapping[str, str]]) -> list[Outcome]:
     """Run steps side by side, each with its box; all but the first are shown once they are over.
 
-    Browsers wait for pages half of the time, and other tests for locks and letters: together they
-    leave no core idle.
+    Two cores have one thing each to do, and none is idle while browsers wait for pages, and other
+    tests for locks and letters.
     """
+    print(f"\n[{', '.join(step.name for step in steps)}]", flush=True)
     started, outcomes = time.monotonic(), dict[str, Outcome]()
     RESULTS.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -131,7 +132,7 @@ def take_until_failure(steps: Iterable[Step], box: Mapping[str, str]) -> list[Ou
 
 def lint() -> list[Outcome]:
     """Run the checks that need no server."""
-    return take_until_failure(LINT, {})
+    return take_until_failure([*LINT, TYPES], {})
 
 
 def coverage() -> list[Outcome]:
@@ -143,13 +144,13 @@ def coverage() -> list[Outcome]:
 
 
 def everything() -> list[Outcome]:
-    """Run all checks up to the first failure, then all tests whatever fails."""
-    outcomes = lint()
+    """Run the quick checks up to the first failure, then the others; then all tests."""
+    outcomes = take_until_failure(LINT, {})
     if outcomes[-1].code != 0:
         return outcomes
     with testbox() as box, testbox() as browsers:
-        outcomes += take_until_failure(CHECKS, box)
-        if outcomes[-1].code == 0:
+        outcomes += take_together(dict.fromkeys([TYPES, *CHECKS], box))
+        if not any(outcome.code for outcome in outcomes):
             plain, browser = TESTS
             outcomes += take_together({plain: box, browser: browsers})
     return outcomes

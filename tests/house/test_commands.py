@@ -221,7 +221,7 @@ def test_steps_side_by_side_are_told_apart(capfd, monkeypatch, tmp_path):
     outcomes = checks.take_together({first: {"WHERE": "here"}, second: {"WHERE": "there"}})
 
     assert [(outcome.name, outcome.code) for outcome in outcomes] == [("first", 0), ("second", 3)]
-    assert capfd.readouterr().out == "here\n\n[second]\nthere\n\n"
+    assert capfd.readouterr().out == "\n[first, second]\nhere\n\n[second]\nthere\n\n"
 
 
 def test_counts_of_several_runs_are_added_up(tmp_path):
