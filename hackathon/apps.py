@@ -4,10 +4,11 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.module_loading import autodiscover_modules
 
-from hackathon.kit import triggers
+from hackathon.kit import sqlite, triggers
 
 
 def install_triggers(using: str, **_kwargs: Any) -> None:
@@ -31,5 +32,6 @@ class HackathonConfig(AppConfig):
         autodiscover_modules(
             *("access", "gates", "follows", "corners", "gauges", "invariants", "tasks")
         )
+        connection_created.connect(sqlite.teach)
         pre_migrate.connect(make_way, sender=self)
         post_migrate.connect(install_triggers, sender=self)

@@ -12,7 +12,7 @@ from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.utils.formats import date_format
 
-from hackathon.kit.sorting import kazakh_key
+from hackathon.kit.sorting import in_order, kazakh_key
 from hackathon.kit.states import Move
 from hackathon.models import (
     ApiToken,
@@ -144,7 +144,7 @@ def current_legal_text(hackathon: Hackathon, kind: str) -> LegalText | None:
 def people_with(hackathon: Hackathon, what: str) -> QuerySet[User]:
     """The people whose badge says `what` (`is_judge`, `is_mentor`, ...), by name."""
     holders = Badge.objects.filter(hackathon=hackathon, **{what: True}).values("person")
-    return User.objects.filter(pk__in=holders, is_active=True).order_by("full_name", "pk")
+    return User.objects.filter(pk__in=holders, is_active=True).order_by(in_order("full_name"), "pk")
 
 
 def staff_badges(hackathon: Hackathon) -> list[Badge]:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hackathon.kit.sorting import in_order
 from hackathon.kit.translated import TranslatedFormField
 from hackathon.models import User
 from hackathon.queries import people_with
@@ -107,7 +108,7 @@ class ConflictForm(forms.Form):
         )
         self.fields["team"].queryset = stage.hackathon.teams.filter(  # type: ignore[attr-defined]
             entries__stage=stage
-        ).order_by("name")
+        ).order_by(in_order("name"))
 
 
 class OrderForm(forms.Form):

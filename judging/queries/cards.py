@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from hackathon.kit.sorting import in_order
 from hackathon.models import User
 from hackathon.queries import Person
 from judging.models import Ballot, Conflict, Criterion, Declaration, Mark, Round, Scorecard
@@ -86,7 +87,9 @@ def conflicts_of(round: Round) -> QuerySet[Conflict]:
     """The conflicts of interest that touch the teams of a round."""
     teams = Entry.objects.filter(stage=round.stage_id).values("team")
     conflicts = Conflict.objects.filter(hackathon=round.stage.hackathon_id, team__in=teams)
-    return conflicts.select_related("judge", "team").order_by("team__name", "judge__full_name")
+    return conflicts.select_related("judge", "team").order_by(
+        in_order("team__name"), in_order("judge__full_name"), "pk"
+    )
 
 
 def progress_of(round: Round, judges: Iterable[User] | None = None) -> list[JudgeProgress]:
@@ -101,7 +104,7 @@ def progress_of(round: Round, judges: Iterable[User] | None = None) -> list[Judg
         n_cards=Count("assignments", filter=mine & ~void, distinct=True),
         n_handed_in=Count("assignments", filter=mine & handed_in, distinct=True),
         n_void=Count("assignments", filter=mine & void, distinct=True),
-    ).order_by("full_name", "pk")
+    ).order_by(in_order("full_name"), "pk")
     declared = set(Declaration.objects.filter(round=round).values_list("judge", flat=True))
     cast = Ballot.objects.filter(round=round, status=BallotStatus.CAST)
     voted = set(cast.values_list("judge", flat=True))

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hackathon.kit.errors import Refused
+from hackathon.kit.sorting import kazakh_key
 from hackathon.states import StageKind
 from judging import ties
 from judging.models import Criterion, Mark, Round, Scorecard, Vote
@@ -107,7 +108,7 @@ def rows_by_points(round: Round) -> list[tuple[int, StandingRow]]:
     one judge how others voted.
     """
     rows = [row for row in standings(round) if row.points is not None]
-    rows.sort(key=lambda row: (-(row.points or 0), row.entry.team.name.lower(), row.entry.pk))
+    rows.sort(key=lambda row: (-(row.points or 0), kazakh_key(row.entry.team.name), row.entry.pk))
     points = [row.points for row in rows]
     return [(points.index(row.points) + 1, row) for row in rows]
 

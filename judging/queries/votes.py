@@ -1,5 +1,6 @@
 """The jury's vote: who votes on whom, and what was voted."""
 
+from hackathon.kit.sorting import in_order
 from hackathon.models import User
 from hackathon.queries import Person, people_with
 from judging.models import Ballot, Round, Scorecard, Vote
@@ -18,7 +19,7 @@ def votable_entries(person: Person, round: Round) -> list[Entry]:
         status=ScorecardStatus.HANDED_IN,
     )
     entries = Entry.objects.filter(pk__in=read.values("assignment__entry"))
-    return list(entries.select_related("team").order_by("team__name", "pk"))
+    return list(entries.select_related("team").order_by(in_order("team__name"), "pk"))
 
 
 def ballot_of(person: Person, round: Round) -> Ballot | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hackathon.http import MemberRequest, blame, check, find_own, page_status, staff_page
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
+from hackathon.kit.sorting import kazakh_key
 from hackathon.states import StageKind
 from judging import queries, services
 from judging.forms import ConflictsForm
@@ -111,7 +112,7 @@ def conflict_rows(round: Round, form: ConflictsForm, known: dict[int, Any]) -> l
         }
         for entry in queries.projects_of(round)
     ]
-    return sorted(rows, key=lambda row: str(row["entry"].team.name).lower())
+    return sorted(rows, key=lambda row: kazakh_key(row["entry"].team.name))
 
 
 @staff_page

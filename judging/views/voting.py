@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from hackathon.http import MemberRequest, blame, page_status, staff_page
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
+from hackathon.kit.sorting import kazakh_key
 from judging import queries, services
 from judging.forms import BallotForm
 from judging.models import Ballot, Round
@@ -72,6 +73,6 @@ def render_cast(request: MemberRequest, round: Round, cast: Ballot | None) -> Ht
     said = queries.votes_of(cast) if cast else {}
     entries = {entry.pk: entry for entry in queries.projects_of(round)} if said else {}
     votes = [(entries[key], VoteChoice(choice)) for key, choice in said.items()]
-    votes.sort(key=lambda vote: vote[0].team.name.lower())
+    votes.sort(key=lambda vote: kazakh_key(vote[0].team.name))
     page = {"round": round, "cast": cast, "votes": votes}
     return render(request, "judging/ballot_cast.html", page)

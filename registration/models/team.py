@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hackathon.kit.folding import FoldedField
 from hackathon.models import Hackathon
 from registration.models.participant import Participant
 from registration.states import InvitationStatus, Role
@@ -16,6 +17,7 @@ class Team(models.Model):
 
     hackathon = models.ForeignKey(Hackathon, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(_("Team name"), max_length=80)
+    name_key = FoldedField(of="name", max_length=250, null=True)  # empty: of a version before
     size = models.PositiveSmallIntegerField(default=0)  # confirmed members
     size_max = models.PositiveSmallIntegerField()  # the hackathon's figure when the team began
     created_at = models.DateTimeField()
@@ -23,8 +25,7 @@ class Team(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "hackathon",
-                Lower("name"),
+                fields=["hackathon", "name_key"],
                 name="team_name_once_per_hackathon",
                 violation_error_message=_("A team of this name takes part already."),
                 violation_error_code="team_name_taken",

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Collate
 
+from hackathon.kit.sorting import in_order
 from hackathon.models import Hackathon, Stage, User
 from hackathon.queries import badges_of
 from hackathon.states import StageKind, StageStatus
@@ -59,8 +58,8 @@ def selected_teams(hackathon: Hackathon) -> QuerySet[Team]:
         entries__stage__kind=StageKind.HACKATHON,
         entries__list__stage__status=StageStatus.PUBLISHED,
     )
-    name = Collate("name", "kk-x-icu") if connection.vendor == "postgresql" else "name"
-    return teams.select_related("application__track", "application__city").order_by(name, "pk")
+    teams = teams.select_related("application__track", "application__city")
+    return teams.order_by(in_order("name"), "pk")
 
 
 def accepted_teams(hackathon: Hackathon) -> QuerySet[Team]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hackathon.kit.errors import Refused
+from hackathon.kit.folding import fold
 from hackathon.kit.gates import Blocker
 from hackathon.models import Hackathon
 from hackathon.queries import stage_of
@@ -48,14 +49,9 @@ def check_revision(application: Application, revision: int) -> None:
 
 
 def check_team_name(hackathon: Hackathon, name: str, team: Team | None = None) -> None:
-    """A name belongs to one team of a hackathon, in capitals or not.
-
-    Compared here, because not every database knows the capitals of the Kazakh letters.
-    """
-    names = dict(hackathon.teams.values_list("pk", "name"))
-    if team:
-        names.pop(team.pk)
-    if name.casefold() in {other.casefold() for other in names.values()}:
+    """A name belongs to one team of a hackathon, in capitals or not."""
+    others = hackathon.teams.exclude(pk=team.pk) if team else hackathon.teams.all()
+    if others.filter(name_key=fold(name)).exists():
         raise Refused(
             _("A team of this name takes part already."),
             code="team_name_taken",

@@ -43,8 +43,8 @@ def second_acceptance() -> None:
 
 
 def second_name() -> None:
-    first = TeamFactory(name="Qyran")
-    TeamFactory(hackathon=first.hackathon, name="qYRAN")
+    first = TeamFactory(name="Қыран")
+    TeamFactory(hackathon=first.hackathon, name="ҚЫРАН")
 
 
 def second_team() -> None:
