@@ -14,18 +14,16 @@ WAITING = Q(sent_at=None, bounced_at=None)
 
 @gauges
 def letters(now: datetime) -> Iterator[Gauge]:
-    """What becomes of the letters; those that wait are found by an index of their own."""
+    """What becomes of the letters: each figure by an index of its own, so that all are quick."""
     due = Letter.objects.filter(WAITING, due_at__lte=now)
     found = due.aggregate(waiting=Count("pk"), oldest=Min("due_at"))
     yield Gauge("letters_waiting", "Letters that are due and not sent.", found["waiting"])
     oldest = age(found["oldest"], now) if found["oldest"] else 0
     yield Gauge("letters_oldest_seconds", "For how long the oldest of them has been due.", oldest)
-    ended = Letter.objects.aggregate(
-        bounced=Count("pk", filter=Q(bounced_at__isnull=False)),
-        sent=Count("pk", filter=Q(sent_at__gt=now - MINUTE, sent_at__lte=now)),
-    )
-    yield Gauge("letters_bounced", "Letters that were given up.", ended["bounced"])
-    yield Gauge("letters_sent_last_minute", "Letters that a mail server took.", ended["sent"])
+    bounced = Letter.objects.filter(bounced_at__isnull=False).count()
+    yield Gauge("letters_bounced", "Letters that were given up.", bounced)
+    sent = Letter.objects.filter(sent_at__gt=now - MINUTE, sent_at__lte=now).count()
+    yield Gauge("letters_sent_last_minute", "Letters that a mail server took.", sent)
 
 
 @gauges

@@ -45,6 +45,16 @@ class Letter(models.Model):
                 fields=["due_at", "id"],
                 condition=Q(sent_at__isnull=True, bounced_at__isnull=True),
             ),
+            models.Index(
+                name="letter_sent_lately",
+                fields=["-sent_at"],
+                condition=Q(sent_at__isnull=False),
+            ),
+            models.Index(
+                name="letter_given_up",
+                fields=["hackathon", "bounced_at"],
+                condition=Q(bounced_at__isnull=False),
+            ),
             models.Index(name="letter_by_recipient", fields=["recipient", "-created_at"]),
         ]
         constraints = [

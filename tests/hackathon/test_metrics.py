@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from hackathon.models import Letter, User
 from hackathon.outbox import post
 from hackathon.services import record_pulse
-from tests.factories import HackathonFactory, UserFactory, calendar
+from tests.factories import BEGIN, HackathonFactory, UserFactory, calendar
 from tests.factories.judging import MarkFactory, build_jury
 from tests.factories.registration import ApplicationFactory, SubmissionFactory
 from tests.hackathon.account_steps import app_of
@@ -227,4 +227,21 @@ def test_cost_does_not_grow(client: Client, now: datetime) -> None:
         ApplicationFactory()
         post("test/hello", about=str(number), address="a@b.kz", now=now, hackathon=hackathon)
 
-    assert count_queries(client) == empty == 9
+    assert count_queries(client) == empty == 10
+
+
+@pytest.mark.parametrize(
+    ("index", "asked"),
+    [
+        ("letter_to_do", {"sent_at": None, "bounced_at": None, "due_at__lte": BEGIN}),
+        ("letter_given_up", {"bounced_at__isnull": False}),
+        ("letter_sent_lately", {"sent_at__gt": BEGIN, "sent_at__lte": BEGIN}),
+    ],
+)
+def test_letters_are_counted_by_an_index(index: str, asked: dict[str, object]) -> None:
+    """A year's letters are many; with few, a database reads them all, so it is told not to."""
+    letters = Letter.objects.filter(**asked).order_by()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert index in letters.explain()
