@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hackathon.models import Badge, LegalText
+from hackathon.models import ApiToken, Badge, LegalText
 from hackathon.outbox import Post, post, post_many
 from hackathon.queries import people_with
 
@@ -39,3 +39,16 @@ def legal_text_changed(text: LegalText, *, now: datetime) -> None:
         for person in people_with(text.hackathon, "is_participant")
     ]
     post_many(letters, now=now, hackathon=text.hackathon)
+
+
+def token_made(token: ApiToken, *, now: datetime) -> None:
+    """Tell a person of a new key to the API: whoever made it may act in their name."""
+    post(
+        "hackathon/token_made",
+        about=f"apitoken:{token.pk}",
+        now=now,
+        to=token.person,
+        name=token.name,
+        expires_at=token.expires_at,
+        path="/accounts/tokens/",
+    )

@@ -12,6 +12,7 @@ from hackathon.audit import record
 from hackathon.kit.errors import Refused
 from hackathon.kit.store import store
 from hackathon.models import ApiToken, User
+from hackathon.notices import token_made
 
 MOST_TOKENS = 20  # a person's, at one time
 SECRET_BYTES = 32  # 256 bits
@@ -20,6 +21,8 @@ SECRET_BYTES = 32  # 256 bits
 @transaction.atomic
 def make_token(*, person: User, name: str, days: int, now: datetime) -> tuple[ApiToken, str]:
     """Make a key that opens for `days`, and return it with its secret, which is kept nowhere.
+
+    The person is told by a letter, as of every other change to what opens the account.
 
     Refuses `too_many_tokens`.
     """
@@ -38,6 +41,7 @@ def make_token(*, person: User, name: str, days: int, now: datetime) -> tuple[Ap
         )
     )
     record("hackathon.apitoken.make", token, actor=person, now=now, name=name, days=days)
+    token_made(token, now=now)
     return token, secret
 
 

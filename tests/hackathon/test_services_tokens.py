@@ -6,7 +6,8 @@ import pytest
 
 from hackathon import queries, services
 from hackathon.kit.errors import Refused
-from hackathon.models import ApiToken, AuditEntry
+from hackathon.models import ApiToken, AuditEntry, Letter
+from hackathon.services.letters import words_of
 from hackathon.services.tokens import MOST_TOKENS
 from tests.factories import UserFactory
 
@@ -25,6 +26,27 @@ def test_make_token_keeps_only_the_hash_of_a_long_secret(now):
     assert token.expires_at == now + timedelta(days=30)
     line = AuditEntry.objects.get(action="hackathon.apitoken.make")
     assert (line.actor, line.details) == (person, {"name": "export", "days": 30})
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("kk", "мерзімі: 2026 ж. 1 қазан."),
+        ("ru", "до: 1 октября 2026 г."),
+        ("en", "Until 1 October 2026"),
+    ],
+)
+def test_person_is_told_of_a_new_token(now, language, words):
+    person = UserFactory(language=language)
+
+    _token, secret = services.make_token(person=person, name="Көрме", days=30, now=now)
+
+    letter = Letter.objects.get(letter="hackathon/token_made", recipient=person)
+    said = words_of(letter)
+    assert "Көрме" in said.subject
+    assert f"/{language}/accounts/tokens/" in said.text
+    assert words in said.text
+    assert secret not in said.text + str(letter.facts)
 
 
 def test_two_tokens_are_never_alike(now):
