@@ -13,9 +13,9 @@ from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from judging import queries, services
 from judging.forms import BallotForm
+from judging.http import find_round
 from judging.models import Ballot, Round
 from judging.states import RoundStatus, VoteChoice
-from judging.views.finding import find_round
 from judging.views.ranking import shown
 
 
