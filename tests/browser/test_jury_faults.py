@@ -9,7 +9,6 @@ from judging import services
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-
 SIZES = {
     "small phone": {"width": 320, "height": 568},
     "phone": {"width": 390, "height": 844},

@@ -8,10 +8,7 @@ from hackathon.models import Hackathon, User
 from hackathon.states import StageKind
 from hackathon.views import organizer as pages
 from tests.factories import BadgeFactory, CityFactory
-from tests.factories.ground import (
-    BEGIN,
-    LetterFactory,
-)
+from tests.factories.ground import BEGIN, LetterFactory
 from tests.hackathon.pages import page_of, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "no_second_factor")]

@@ -5,10 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hackathon.models import Hackathon
-from tests.factories import (
-    BadgeFactory,
-    UserFactory,
-)
+from tests.factories import BadgeFactory, UserFactory
 from tests.hackathon.pages import page_of, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]

@@ -6,11 +6,7 @@ from django.utils import translation
 
 from hackathon.models import AuditEntry, Hackathon, User
 from tests.factories import BadgeFactory, UserFactory
-from tests.factories.ground import (
-    BEGIN,
-    AuditEntryFactory,
-    LetterFactory,
-)
+from tests.factories.ground import BEGIN, AuditEntryFactory, LetterFactory
 from tests.hackathon.pages import page_of, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "no_second_factor")]

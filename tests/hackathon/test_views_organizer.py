@@ -7,11 +7,7 @@ from django.utils import translation
 
 from hackathon.models import Hackathon, User
 from tests.factories import BadgeFactory, CityFactory, UserFactory
-from tests.factories.ground import (
-    AuditEntryFactory,
-    LetterFactory,
-    rows,
-)
+from tests.factories.ground import AuditEntryFactory, LetterFactory, rows
 from tests.hackathon.organizers import (
     LANGUAGES,
     MOVED,
@@ -24,7 +20,6 @@ from tests.hackathon.organizers import (
 from tests.hackathon.pages import page_of, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "no_second_factor")]
-
 
 PAGES = {
     # in the order of WHO

@@ -24,7 +24,6 @@ from tests.hackathon.pages import page_of, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
-
 LANGUAGES = ("kk", "ru", "en")
 OF_A_HACKATHON = ("start", "rules", "privacy", "consent", "news", "timetable", "people")
 MOST_QUERIES = 15

@@ -5,13 +5,10 @@ from django.test import Client
 
 from hackathon.models import Badge, Hackathon, Letter, User
 from tests.factories import BadgeFactory, CityFactory, texts
-from tests.hackathon.organizers import (
-    said,
-)
+from tests.hackathon.organizers import said
 from tests.hackathon.pages import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "no_second_factor")]
-
 
 NEW = {
     "email": "Dana@Example.org",

@@ -9,13 +9,8 @@ from django.urls import reverse
 from hackathon.models import Hackathon, Stage, User
 from hackathon.states import PUBLISH
 from hackathon.views import organizer as pages
-from tests.factories.ground import (
-    BEGIN,
-)
-from tests.hackathon.organizers import (
-    MOVED,
-    at,
-)
+from tests.factories.ground import BEGIN
+from tests.hackathon.organizers import MOVED, at
 from tests.hackathon.pages import page_of, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "no_second_factor")]

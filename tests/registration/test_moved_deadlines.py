@@ -8,11 +8,7 @@ import pytest
 from hackathon.models import Hackathon, Letter
 from hackathon.services.letters import words_of
 from registration.models import Application
-from registration.services import (
-    remind_teams,
-    return_application,
-    submit_application,
-)
+from registration.services import remind_teams, return_application, submit_application
 from tests.factories.registration import (
     BEGIN,
     CLOSES,
@@ -24,16 +20,7 @@ from tests.factories.registration import (
     sent_application,
     stage_at,
 )
-from tests.registration.deadlines import (
-    DAY,
-    HOUR,
-    MOVED,
-    UNSENT,
-    go_out,
-    move,
-    sweep,
-    told,
-)
+from tests.registration.deadlines import DAY, HOUR, MOVED, UNSENT, go_out, move, sweep, told
 
 pytestmark = pytest.mark.django_db
 

@@ -4,14 +4,8 @@ import pytest
 
 from hackathon.models import Letter
 from registration.models import Application, Invitation
-from registration.services import (
-    renew_invitation,
-)
-from tests.factories.registration import (
-    BEGIN,
-    CLOSES,
-    InvitationFactory,
-)
+from registration.services import renew_invitation
+from tests.factories.registration import BEGIN, CLOSES, InvitationFactory
 from tests.registration.deadlines import ANSWER_MOVED, DAY, HOUR, UNANSWERED, move, sweep, told
 
 pytestmark = pytest.mark.django_db

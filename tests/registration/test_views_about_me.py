@@ -7,14 +7,10 @@ from django.urls import reverse
 from hackathon.models import Hackathon
 from registration.models import Application, Membership
 from tests.factories import LegalTextFactory, texts
-from tests.factories.registration import (
-    CAPTAINS_WORD,
-    captain_of,
-)
+from tests.factories.registration import CAPTAINS_WORD, captain_of
 from tests.registration.pages import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
-
 
 OWN = {
     "full_name": "Asel Nurgalieva",

@@ -6,11 +6,7 @@ from django.test import Client
 from hackathon.models import Hackathon, Letter, User
 from registration.models import Application
 from tests.factories import BadgeFactory
-from tests.factories.registration import (
-    captain_of,
-    ready_application,
-    sent_application,
-)
+from tests.factories.registration import captain_of, ready_application, sent_application
 from tests.registration.pages import at, queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]

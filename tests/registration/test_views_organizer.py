@@ -5,11 +5,7 @@ from django.test import Client
 
 from hackathon.models import Hackathon, Letter
 from tests.factories import BadgeFactory, CityFactory, TrackFactory
-from tests.factories.registration import (
-    ready_application,
-    sent_application,
-    stage_at,
-)
+from tests.factories.registration import ready_application, sent_application, stage_at
 from tests.registration.pages import at, queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]

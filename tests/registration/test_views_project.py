@@ -10,15 +10,10 @@ from hackathon.models import User
 from registration import services
 from registration.models import Application
 from tests.factories import TrackFactory
-from tests.factories.registration import (
-    CLOSES,
-    TeamFactory,
-    captain_of,
-)
+from tests.factories.registration import CLOSES, TeamFactory, captain_of
 from tests.registration.pages import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
-
 
 DATA = {"data_sources": "Stat", "data_links": "", "data_licence": "CC BY", "data_protection": "No"}
 

@@ -24,7 +24,6 @@ from tests.registration.pages import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
-
 PDF = SimpleUploadedFile("pitch.pdf", b"%PDF-1.7 our pitch")
 
 

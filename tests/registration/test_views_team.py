@@ -6,12 +6,7 @@ from django.test import Client
 from hackathon.models import Hackathon, User
 from registration.models import Application
 from tests.factories import TrackFactory
-from tests.factories.registration import (
-    InvitationFactory,
-    TeamFactory,
-    add_member,
-    open_hackathon,
-)
+from tests.factories.registration import InvitationFactory, TeamFactory, add_member, open_hackathon
 from tests.registration.pages import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]

@@ -6,18 +6,9 @@ import pytest
 
 from hackathon import services
 from hackathon.kit.errors import Refused
-from hackathon.models import (
-    AuditEntry,
-    Hackathon,
-)
+from hackathon.models import AuditEntry, Hackathon
 from hackathon.queries import badge_of
-from tests.factories import (
-    BEGIN,
-    CALENDAR_DAYS,
-    HackathonFactory,
-    UserFactory,
-    texts,
-)
+from tests.factories import BEGIN, CALENDAR_DAYS, HackathonFactory, UserFactory, texts
 
 pytestmark = pytest.mark.django_db
 

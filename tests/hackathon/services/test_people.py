@@ -6,21 +6,10 @@ import pytest
 
 from hackathon import services
 from hackathon.kit.errors import Refused
-from hackathon.models import (
-    AuditEntry,
-    Badge,
-    Hackathon,
-    Letter,
-    User,
-)
+from hackathon.models import AuditEntry, Badge, Hackathon, Letter, User
 from hackathon.queries import badge_of
 from hackathon.services.profiles import save_profile
-from tests.factories import (
-    BadgeFactory,
-    CityFactory,
-    UserFactory,
-    texts,
-)
+from tests.factories import BadgeFactory, CityFactory, UserFactory, texts
 from tests.hackathon.services.trail import the_act
 
 pytestmark = pytest.mark.django_db

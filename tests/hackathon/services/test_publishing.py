@@ -6,19 +6,8 @@ import pytest
 
 from hackathon import services
 from hackathon.kit.errors import Refused
-from hackathon.models import (
-    AuditEntry,
-    Hackathon,
-    LegalText,
-    News,
-    Session,
-    User,
-)
-from tests.factories import (
-    LegalTextFactory,
-    StageFactory,
-    texts,
-)
+from hackathon.models import AuditEntry, Hackathon, LegalText, News, Session, User
+from tests.factories import LegalTextFactory, StageFactory, texts
 from tests.factories.ground import NewsFactory
 from tests.hackathon.services.trail import the_act
 

@@ -8,19 +8,10 @@ from hackathon import services
 from hackathon.kit import follows, gates
 from hackathon.kit.errors import Refused
 from hackathon.kit.gates import Blocker
-from hackathon.models import (
-    AuditEntry,
-    Hackathon,
-    News,
-    Stage,
-    User,
-)
+from hackathon.models import AuditEntry, Hackathon, News, Stage, User
 from hackathon.moves import make_move
 from hackathon.states import CLOSE, OPEN, PUBLISH
-from tests.factories import (
-    BEGIN,
-    StageFactory,
-)
+from tests.factories import BEGIN, StageFactory
 from tests.hackathon.services.trail import the_act
 
 pytestmark = pytest.mark.django_db
