@@ -81,6 +81,14 @@ def fund_of(hackathon: Hackathon) -> PrizeFund | None:
     return PrizeFund.objects.filter(hackathon=hackathon).first()
 
 
+def fund_facts(hackathon: Hackathon) -> dict[str, int]:
+    """The fund in whole tenge: its size, what is awarded, what is left."""
+    fund = fund_of(hackathon)
+    amount = fund.amount if fund else hackathon.prize_fund
+    awarded = fund.awarded if fund else 0
+    return {"fund": amount, "awarded": awarded, "left": amount - awarded}
+
+
 def awards_of(hackathon: Hackathon) -> QuerySet[Award]:
     """The awards, by place."""
     awards = Award.objects.filter(hackathon=hackathon)

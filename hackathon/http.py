@@ -10,14 +10,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from hackathon import queries
 from hackathon.kit.errors import Refused
-from hackathon.models import ApiToken, Hackathon, User
+from hackathon.models import ApiToken, Hackathon, Session, Stage, User
 
 View = Callable[..., HttpResponse]
 AnyRequest = HttpRequest | Request
@@ -36,6 +36,9 @@ class MemberApiRequest(Request):
 
     user: User
     auth: ApiToken | None
+
+
+AnyMemberRequest = MemberRequest | MemberApiRequest
 
 
 def member_page(view: View) -> View:
@@ -89,6 +92,21 @@ def find_own(request: AnyRequest, slug: str) -> Hackathon:
     hackathon = get_object_or_404(queries.hackathons_of(request.user), slug=slug)
     request.hackathon = hackathon  # type: ignore[union-attr] # for the masthead
     return hackathon
+
+
+def find_stage(hackathon: Hackathon, kind: str) -> Stage:
+    """The stage of a kind; 404 for a kind that there is not."""
+    found = next((one for one in queries.stages_of(hackathon) if one.kind == kind), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_session(request: AnyMemberRequest, slug: str, pk: int) -> Session:
+    """A line of the timetable, for who edits it."""
+    hackathon = find_own(request, slug)
+    check(request, "hackathon.edit_calendar", hackathon)
+    return get_object_or_404(queries.sessions_of(hackathon), pk=pk)
 
 
 def check(request: AnyRequest, permission: str, thing: Any) -> None:

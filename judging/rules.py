@@ -17,9 +17,6 @@ from registration.models import Entry, Team
 from registration.queries import forms_of
 from registration.states import ProjectForm
 
-JUDGED = (StageKind.PITCHES, StageKind.FINAL)
-"""The stages in which a jury sits (R5.1, R6.2)."""
-
 SETTLED = (RoundStatus.SIGNED, RoundStatus.PUBLISHED)
 TEXT_MAX = 2000
 
@@ -215,6 +212,20 @@ def signing_blockers(round: Round, rows: Sequence[queries.StandingRow]) -> list[
         *ballot_blockers(round),
         *tie_blockers(round, rows),
     ]
+
+
+def marks_are_known(round: Round) -> bool:
+    """Whether marks may be seen: nobody has a ranking while judges mark."""
+    return round.status in (RoundStatus.CLOSED, *SETTLED)
+
+
+def publishing_blockers(round: Round, rows: Sequence[queries.StandingRow]) -> list[Blocker]:
+    """What stands between a round and the publication of its result."""
+    if round.status == RoundStatus.CLOSED:
+        return signing_blockers(round, rows)
+    if round.status in SETTLED:
+        return []
+    return [Blocker(_("The jury's round is not closed."), 1, round.get_absolute_url())]
 
 
 def check_nothing_waits(waiting: Sequence[Blocker], *, code: str) -> None:

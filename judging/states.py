@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hackathon.kit.states import Move
+from hackathon.states import StageKind
+
+JUDGED = (StageKind.PITCHES, StageKind.FINAL)
+"""The stages in which a jury sits (R5.1, R6.2)."""
 
 
 class RoundStatus(models.TextChoices):

@@ -7,7 +7,7 @@ from hackathon.models import Stage, User
 from hackathon.outbox import Post, post_many
 from hackathon.states import OPEN, StageKind
 from registration import queries
-from registration.rules import HANDS_IN
+from registration.states import HANDS_IN
 
 
 @follow(StageKind.HACKATHON, OPEN.name)

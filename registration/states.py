@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hackathon.kit.states import Move
+from hackathon.states import StageKind
+
+HANDS_IN = (StageKind.HACKATHON, StageKind.BOOTCAMP)
+"""The stages in which teams make something and hand it in."""
 
 
 class ApplicationStatus(models.TextChoices):

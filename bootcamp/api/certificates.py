@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -12,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bootcamp import documents, queries, services
+from bootcamp.http import find_certificate, readable_certificate
 from bootcamp.serializers import CertificateOutput, CheckOutput
 from hackathon.api.doors import PublicDoor, StaffDoor, page_of, read
 from hackathon.http import MemberApiRequest, check, find_own
@@ -55,9 +54,7 @@ class CertificatePdf(StaffDoor):
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def get(self, request: MemberApiRequest, number: str, language: str) -> HttpResponse:
         """In the language chosen: for the team, organizers and auditors."""
-        if language not in dict(settings.LANGUAGES):
-            raise Http404
-        found = get_object_or_404(queries.certificates_readable_by(request.user), number=number)
+        found = readable_certificate(request, number, language)
         pdf = documents.certificate(found, language=language)
         answer = HttpResponse(pdf, content_type="application/pdf")
         answer["Content-Disposition"] = f'attachment; filename="{found.number}-{language}.pdf"'
@@ -95,9 +92,7 @@ class CertificateRevoke(StaffDoor):
     @extend_schema(request=ReasonInput, responses=CertificateOutput)
     def post(self, request: MemberApiRequest, slug: str, pk: int) -> Response:
         """Take its force away, with a reason; its check says so."""
-        hackathon = find_own(request, slug)
-        check(request, "bootcamp.issue_certificate", hackathon)
-        certificate = get_object_or_404(queries.certificates_of(hackathon), pk=pk)
+        certificate = find_certificate(request, slug, pk)
         said = read(ReasonInput, request)
         revoked = services.revoke_certificate(
             certificate=certificate, actor=request.user, now=clock.now(), **said

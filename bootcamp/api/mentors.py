@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -11,6 +9,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from bootcamp import queries, services
+from bootcamp.http import find_pair, own_camp
 from bootcamp.serializers import (
     CampOutput,
     MentoredTeamOutput,
@@ -20,9 +19,8 @@ from bootcamp.serializers import (
 from hackathon.api.doors import MemberDoor, StaffDoor, page_of, read
 from hackathon.http import MemberApiRequest, check, find_own
 from hackathon.kit import clock
-from hackathon.queries import people_with, stage_of
-from hackathon.states import StageKind
-from registration.queries import deliverables_of, entry_of, latest_deliverables
+from hackathon.queries import people_with
+from registration.queries import deliverables_of, latest_deliverables
 
 
 class Camp(MemberDoor):
@@ -31,12 +29,9 @@ class Camp(MemberDoor):
     @extend_schema(responses=CampOutput)
     def get(self, request: MemberApiRequest, slug: str) -> Response:
         """Its mentors, and what it handed in last."""
-        hackathon = find_own(request, slug)
-        entry = entry_of(request.user, stage_of(hackathon, StageKind.BOOTCAMP))
-        if entry is None:
-            raise Http404
+        entry = own_camp(request, slug)
         people = [pair.mentor for pair in queries.mentors_of([entry])]
-        badges = queries.positions_of(hackathon, people)
+        badges = queries.positions_of(entry.stage.hackathon, people)
         mentors = [
             {
                 "full_name": one.full_name,
@@ -109,8 +104,6 @@ class OneMentor(StaffDoor):
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: MemberApiRequest, slug: str, pk: int) -> Response:
         """End it; a conflict that it made stays."""
-        hackathon = find_own(request, slug)
-        check(request, "bootcamp.assign_mentor", hackathon)
-        pair = get_object_or_404(queries.mentors_of(queries.camp_entries(hackathon)), pk=pk)
+        pair = find_pair(request, slug, pk)
         services.release_mentor(pair=pair, actor=request.user, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,6 +1,5 @@
 """Awards within the fund, and the winners (R6.2, R6.3, R6.4)."""
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -9,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bootcamp import queries, services
+from bootcamp.http import find_award
 from bootcamp.serializers import (
     AwardInput,
     AwardsOutput,
@@ -28,15 +28,7 @@ from hackathon.states import PUBLISH, StageKind
 
 def answer(hackathon: Hackathon) -> Response:
     """The fund and the prize places, as an answer."""
-    fund = queries.fund_of(hackathon)
-    amount = fund.amount if fund else hackathon.prize_fund
-    awarded = fund.awarded if fund else 0
-    facts = {
-        "fund": amount,
-        "awarded": awarded,
-        "left": amount - awarded,
-        "places": queries.prize_places(hackathon),
-    }
+    facts = queries.fund_facts(hackathon) | {"places": queries.prize_places(hackathon)}
     return Response(AwardsOutput(facts).data)
 
 
@@ -89,9 +81,7 @@ class OneAward(StaffDoor):
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: MemberApiRequest, slug: str, pk: int) -> Response:
         """Take it back before it is published."""
-        hackathon = find_own(request, slug)
-        check(request, "bootcamp.give_award", hackathon)
-        award = get_object_or_404(queries.awards_of(hackathon), pk=pk)
+        award = find_award(request, slug, pk)
         services.withdraw_award(award=award, actor=request.user, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bootcamp import queries, services
 from bootcamp.forms import AwardForm, FundForm, MentorForm, RevokeForm
+from bootcamp.http import find_award, find_certificate, find_pair
 from hackathon.http import MemberRequest, blame, check, find_own, page_status, staff_page
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
@@ -77,9 +78,7 @@ def mentors(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def mentor_release(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """End a mentor's work with a team."""
-    hackathon = find_own(request, slug)
-    check(request, "bootcamp.assign_mentor", hackathon)
-    pair = get_object_or_404(queries.mentors_of(queries.camp_entries(hackathon)), pk=pk)
+    pair = find_pair(request, slug, pk)
     try:
         services.release_mentor(pair=pair, actor=request.user, now=clock.now())
     except Refused as refusal:
@@ -108,16 +107,11 @@ def award_rows(hackathon: Hackathon, data: Any = None) -> list[dict[str, Any]]:
 
 def award_page(hackathon: Hackathon, rows: list[dict[str, Any]], form: FundForm) -> dict[str, Any]:
     """What the awards page shows: the places, and the fund with what is left."""
-    fund = queries.fund_of(hackathon)
-    amount = fund.amount if fund else hackathon.prize_fund
-    awarded = fund.awarded if fund else 0
     return {
         "rows": rows,
         "forms": [*(row["form"] for row in rows), form],
         "fund_form": form,
-        "fund": amount,
-        "awarded": awarded,
-        "left": amount - awarded,
+        **queries.fund_facts(hackathon),
         "is_published": stage_of(hackathon, StageKind.FINAL).status == StageStatus.PUBLISHED,
     }
 
@@ -184,9 +178,7 @@ def fund(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def award_withdraw(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Take an award back before it is published."""
-    hackathon = find_own(request, slug)
-    check(request, "bootcamp.give_award", hackathon)
-    award = get_object_or_404(queries.awards_of(hackathon), pk=pk)
+    award = find_award(request, slug, pk)
     try:
         services.withdraw_award(award=award, actor=request.user, now=clock.now())
     except Refused as refusal:
@@ -242,9 +234,7 @@ def certificates_issue(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def certificate_revoke(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Take a certificate's force away, with a reason."""
-    hackathon = find_own(request, slug)
-    check(request, "bootcamp.issue_certificate", hackathon)
-    certificate = get_object_or_404(queries.certificates_of(hackathon), pk=pk)
+    certificate = find_certificate(request, slug, pk)
     form = RevokeForm(request.POST, prefix=f"certificate-{certificate.pk}")
     if form.is_valid():
         try:
@@ -259,7 +249,7 @@ def certificate_revoke(request: MemberRequest, slug: str, pk: int) -> HttpRespon
         else:
             messages.success(request, _("The certificate is revoked; its check page says so."))
             return redirect("bootcamp:certificates", slug)
-    page = certificate_page(hackathon, bad=form)
+    page = certificate_page(certificate.award.hackathon, bad=form)
     return render(request, "bootcamp/certificates.html", page, status=422)
 
 

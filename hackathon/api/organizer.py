@@ -10,11 +10,11 @@ from rest_framework.response import Response
 
 from hackathon import queries, services
 from hackathon.api.doors import Pages, StaffDoor, page_of, pick, read
-from hackathon.http import MemberApiRequest, check, find_own
+from hackathon.http import MemberApiRequest, check, find_own, find_stage
 from hackathon.kit import clock, funnel
 from hackathon.kit.gates import blockers
 from hackathon.kit.shapes import Empty, texts_of
-from hackathon.models import Hackathon, Stage
+from hackathon.models import Stage
 from hackathon.serializers import (
     BadgeInput,
     BadgeOutput,
@@ -60,14 +60,6 @@ def on_the_board(stage: Stage) -> dict[str, Any]:
         "move": move,
         "blockers": blockers(stage, move) if move else [],
     }
-
-
-def find_stage(hackathon: Hackathon, kind: str) -> Stage:
-    """The stage of a kind; 404 for a kind that there is not."""
-    found = next((one for one in queries.stages_of(hackathon) if one.kind == kind), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 class StageMove(StaffDoor):

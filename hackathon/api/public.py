@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from hackathon import queries, services
 from hackathon.api.doors import NoticeBoard, PublicDoor, StaffDoor, page_of, pick, read
-from hackathon.http import MemberApiRequest, check, find_own, find_public
+from hackathon.http import MemberApiRequest, check, find_own, find_public, find_session
 from hackathon.kit import clock
 from hackathon.kit.shapes import Beside, texts_of
 from hackathon.serializers import (
@@ -132,11 +132,7 @@ class TimetableLine(StaffDoor):
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: MemberApiRequest, slug: str, pk: int) -> Response:
         """Take it off the timetable."""
-        hackathon = find_own(request, slug)
-        check(request, "hackathon.edit_calendar", hackathon)
-        session = queries.sessions_of(hackathon).filter(pk=pk).first()
-        if session is None:
-            raise Http404
+        session = find_session(request, slug, pk)
         services.remove_session(session=session, actor=request.user, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hackathon import queries, services
 from hackathon.forms.organizer import BadgeForm, DatesForm
-from hackathon.http import MemberRequest, blame, check, find_own, page_status, staff_page
+from hackathon.http import (
+    MemberRequest,
+    blame,
+    check,
+    find_own,
+    find_stage,
+    page_status,
+    staff_page,
+)
 from hackathon.kit import charts, clock, funnel
 from hackathon.kit.errors import Refused
 from hackathon.kit.gates import blockers
@@ -79,9 +87,9 @@ def move(request: MemberRequest, slug: str, kind: str, move: str) -> HttpRespons
     """Open or close a stage; what stands before it is listed."""
     hackathon = find_own(request, slug)
     check(request, "hackathon.move_stage", hackathon)
-    stage = next((one for one in queries.stages_of(hackathon) if one.kind == kind), None)
+    stage = find_stage(hackathon, kind)
     step = next((one for one in STAGE_MOVES if one.name == move), None)
-    if stage is None or step is None or step is PUBLISH:  # a result has a page of its own
+    if step is None or step is PUBLISH:  # a result has a page of its own
         raise Http404
     try:
         services.move_stage(stage=stage, move=step, actor=request.user, now=clock.now())

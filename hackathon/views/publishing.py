@@ -6,14 +6,22 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hackathon import queries, services
 from hackathon.forms.organizer import LegalTextForm, NewsForm, SessionForm
-from hackathon.http import MemberRequest, blame, check, find_own, page_status, staff_page
+from hackathon.http import (
+    MemberRequest,
+    blame,
+    check,
+    find_own,
+    find_session,
+    page_status,
+    staff_page,
+)
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from hackathon.models import Hackathon
@@ -98,9 +106,7 @@ def timetable_by_its_clocks(request: MemberRequest, hackathon: Hackathon) -> Htt
 @require_POST
 def remove_session(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Take a line off the timetable."""
-    hackathon = find_own(request, slug)
-    check(request, "hackathon.edit_calendar", hackathon)
-    session = get_object_or_404(queries.sessions_of(hackathon), pk=pk)
+    session = find_session(request, slug, pk)
     services.remove_session(session=session, actor=request.user, now=clock.now())
     messages.success(request, _("The session is taken off the timetable."))
     return redirect("hackathon:org_timetable", slug)

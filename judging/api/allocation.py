@@ -13,7 +13,8 @@ from hackathon.kit import clock
 from hackathon.kit.shapes import ReasonInput
 from hackathon.queries import people_with
 from judging import queries, services
-from judging.api.finding import find_judge, find_round, teams_named
+from judging.api.naming import teams_named
+from judging.http import find_judge, find_round
 from judging.serializers import (
     JudgeCardOutput,
     KnownConflictInput,

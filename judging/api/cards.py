@@ -10,7 +10,7 @@ from hackathon.http import MemberApiRequest
 from hackathon.kit import clock
 from hackathon.kit.shapes import Beside, Empty
 from judging import queries, services
-from judging.api.finding import own_card
+from judging.http import own_card
 from judging.models import Scorecard
 from judging.serializers import CardInListOutput, CardOutput, MarksInput, SavedMarksOutput
 from judging.serializers.points import in_half_points, in_points

@@ -2,30 +2,27 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hackathon.api.doors import MemberDoor, PublicDoor, StaffDoor, page_of, read
-from hackathon.http import MemberApiRequest, check, find_own, find_public
+from hackathon.http import MemberApiRequest, find_public
 from hackathon.kit import clock
-from hackathon.kit.gates import Blocker
-from hackathon.states import StageKind
 from judging import queries, rules, services
-from judging.api.finding import teams_named, there
+from judging.api.naming import teams_named
+from judging.http import find_pitches, there
 from judging.models import Round
-from judging.queries import Feedback, StandingRow
+from judging.queries import Feedback
 from judging.serializers import (
     FeedbackOutput,
     FinalistOutput,
     FinalistsInput,
     FinalistsOutput,
 )
-from judging.states import RoundStatus
-from registration.queries import membership_of, people_in
+from registration.http import own_membership
+from registration.queries import people_in
 
 
 class Finalists(PublicDoor):
@@ -36,13 +33,6 @@ class Finalists(PublicDoor):
         """The teams in alphabetical order; none before publication."""
         found = queries.finalists_in(find_public(request, slug))
         return page_of(request, found, FinalistOutput)
-
-
-def find_pitches(request: MemberApiRequest, slug: str) -> Round:
-    """The pitch round, for who may publish its finalists."""
-    hackathon = find_own(request, slug)
-    check(request, "judging.publish_finalists", hackathon)
-    return there(queries.round_of(hackathon, StageKind.PITCHES))
 
 
 class FinalistsPublication(StaffDoor):
@@ -68,26 +58,16 @@ class FinalistsPublication(StaffDoor):
 
 def preview(round: Round) -> Response:
     """What publication would do, as an answer."""
-    is_known = round.status in (RoundStatus.CLOSED, *rules.SETTLED)
-    rows = queries.standings(round) if is_known else []
+    rows = queries.standings(round) if rules.marks_are_known(round) else []
     finalists = [row.entry.team.name for row in rows if row.goes_on]
     facts: dict[str, Any] = {
         "status": round.status,
         "finalists": finalists,
         "others": len(rows) - len(finalists),
         "letters": people_in(round.stage).count(),
-        "blockers": blockers_of(round, rows),
+        "blockers": rules.publishing_blockers(round, rows),
     }
     return Response(FinalistsOutput(facts).data)
-
-
-def blockers_of(round: Round, rows: list[StandingRow]) -> list[Blocker]:
-    """What stands before publication."""
-    if round.status == RoundStatus.CLOSED:
-        return rules.signing_blockers(round, rows)
-    if round.status in rules.SETTLED:
-        return []
-    return [Blocker(_("The jury's round is not closed."), 1, round.get_absolute_url())]
 
 
 class OwnPoints(MemberDoor):
@@ -96,12 +76,9 @@ class OwnPoints(MemberDoor):
     @extend_schema(responses=FeedbackOutput)
     def get(self, request: MemberApiRequest, slug: str, kind: str) -> Response:
         """Points by criterion and the judges' comments; 404 before they are published."""
-        hackathon = find_own(request, slug)
-        membership = membership_of(request.user, hackathon)
-        if membership is None:
-            raise PermissionDenied
-        round = there(queries.round_of(hackathon, kind))
-        found = queries.points_of(membership.team, round)
+        team = own_membership(request, slug).team
+        round = there(queries.round_of(team.hackathon, kind))
+        found = queries.points_of(team, round)
         if found is None:
             raise Http404
         return Response(FeedbackOutput(facts_of(found)).data)

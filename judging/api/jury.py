@@ -10,7 +10,8 @@ from hackathon.http import MemberApiRequest, check, find_own
 from hackathon.kit import clock
 from hackathon.models import User
 from judging import queries, services
-from judging.api.finding import find_round, teams_named
+from judging.api.naming import teams_named
+from judging.http import find_round
 from judging.models import Round
 from judging.serializers import (
     CardInListOutput,

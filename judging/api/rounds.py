@@ -9,14 +9,13 @@ from rest_framework import status
 from rest_framework.response import Response
 
 from hackathon.api.doors import StaffDoor, read
-from hackathon.http import MemberApiRequest, check, find_own
+from hackathon.http import MemberApiRequest
 from hackathon.kit import clock
 from hackathon.kit.gates import Blocker
 from hackathon.kit.shapes import Beside
-from hackathon.models import Hackathon
 from hackathon.queries import stage_of
 from judging import queries, rules, services
-from judging.api.finding import find_round
+from judging.http import find_round, judged_hackathon
 from judging.models import Round
 from judging.serializers import (
     CriterionInput,
@@ -36,15 +35,6 @@ MOVES: dict[str, Callable[..., Any]] = {
     REOPEN_ROUND.name: services.reopen_round,
     SIGN_ROUND.name: services.sign_round,
 }
-
-
-def judged_hackathon(request: MemberApiRequest, slug: str, kind: str, permission: str) -> Hackathon:
-    """The hackathon; 404 for a stage in which no jury sits."""
-    hackathon = find_own(request, slug)
-    check(request, permission, hackathon)
-    if kind not in rules.JUDGED:
-        raise Http404
-    return hackathon
 
 
 def blockers_of(round: Round) -> Sequence[Blocker]:

@@ -13,7 +13,7 @@ from hackathon.http import MemberApiRequest
 from hackathon.kit import clock
 from hackathon.models import User
 from judging import queries, services
-from judging.api.finding import find_decided, find_round
+from judging.http import find_decided, find_round
 from judging.models import Round
 from judging.serializers import (
     BallotInput,

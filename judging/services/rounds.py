@@ -36,7 +36,7 @@ def create_round(
     In the pitch round a team goes on only if the vote lets it through; in the final the points
     order and the vote splits ties. Refuses `stage_is_not_judged` and `round_exists`.
     """
-    if stage.kind not in rules.JUDGED:
+    if stage.kind not in states.JUDGED:
         raise Refused(_("The jury does not sit in this stage."), code="stage_is_not_judged")
     if Round.objects.filter(stage=stage).exists():
         raise Refused(_("This stage has its round already."), code="round_exists")

@@ -13,9 +13,9 @@ from hackathon.kit.errors import Refused
 from hackathon.models import User
 from judging import queries, services
 from judging.forms import ConflictForm, ReasonForm
+from judging.http import find_judge, find_round
 from judging.models import Round
 from judging.states import RoundStatus
-from judging.views.finding import find_judge, find_round
 from judging.views.jury import card_rows
 
 

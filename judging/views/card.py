@@ -17,9 +17,9 @@ from hackathon.kit.errors import Refused
 from judging import queries, services
 from judging.forms import CardForm, MarksInput
 from judging.forms.card import in_points, missing
+from judging.http import find_round, own_card
 from judging.models import Criterion, Round, Scorecard
 from judging.states import RoundStatus, ScorecardStatus
-from judging.views.finding import find_round, own_card
 from judging.views.jury import card_rows
 from judging.views.scales import scales, total_of
 from registration.queries import latest_deliverable

@@ -14,9 +14,9 @@ from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from judging import queries, services
 from judging.forms import CriterionForm, SettingsForm
+from judging.http import find_round
 from judging.models import Round
 from judging.states import RoundStatus, TieLevel
-from judging.views.finding import find_round
 
 UP, DOWN = "up", "down"
 

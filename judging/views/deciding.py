@@ -6,24 +6,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hackathon.http import MemberRequest, blame, check, find_own, page_status, staff_page
+from hackathon.http import MemberRequest, blame, page_status, staff_page
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from judging import queries, services
 from judging.forms import OrderForm
+from judging.http import find_decided
 from judging.models import Round
 from judging.states import RoundStatus
-from judging.views.finding import there
 
 
 @staff_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def ties(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
     """Put teams that are still tied in order, by a decision that is written down (R5.4)."""
-    hackathon = find_own(request, slug)
-    round = queries.round_of(hackathon, kind)
-    check(request, "judging.decide_ties", round or hackathon)
-    round = there(round)
+    round = find_decided(request, slug, kind, "judging.decide_ties")
     groups = queries.undecided(round)
     form = OrderForm(
         request.POST if request.method == "POST" else None,

@@ -17,11 +17,11 @@ from hackathon.kit.sorting import kazakh_key
 from hackathon.states import StageKind
 from judging import queries, services
 from judging.forms import ConflictsForm
+from judging.http import find_round
 from judging.models import Round, Scorecard
 from judging.queries import JudgeProgress
 from judging.rules import SETTLED
 from judging.states import RoundStatus, ScorecardStatus
-from judging.views.finding import find_round
 from registration.queries import people_in
 
 

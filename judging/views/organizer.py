@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from hackathon.http import MemberRequest, blame, check, find_own, page_status, staff_page
+from hackathon.http import MemberRequest, blame, page_status, staff_page
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from hackathon.kit.gates import Blocker
@@ -18,6 +18,7 @@ from hackathon.models import Hackathon
 from hackathon.queries import people_with, stage_of
 from judging import queries, rules, services
 from judging.forms import NewRoundForm, ReasonForm
+from judging.http import judged_hackathon
 from judging.models import Round
 from judging.queries import JudgeProgress
 from judging.states import (
@@ -39,12 +40,6 @@ MOVES: dict[str, tuple[Callable[..., Any], Any]] = {
     REOPEN_ROUND.name: (services.reopen_round, gettext_lazy("The round is open again.")),
     SIGN_ROUND.name: (services.sign_round, gettext_lazy("The jury's decision is signed.")),
 }
-
-
-def check_kind(kind: str) -> None:
-    """404 for a stage in which no jury sits."""
-    if kind not in rules.JUDGED:
-        raise Http404
 
 
 def waiting_for(round: Round, progress: Sequence[JudgeProgress]) -> Iterator[Blocker]:
@@ -97,7 +92,7 @@ def round_facts(round: Round) -> dict[str, Any]:
         "new_judges": new_judges(round, {one.judge.pk for one in progress}),
         "lacking": len(lacking(round)),
         "result": queries.result_of(round) if round.status in rules.SETTLED else None,
-        "marks_are_known": round.status in (RoundStatus.CLOSED, *rules.SETTLED),
+        "marks_are_known": rules.marks_are_known(round),
     }
 
 
@@ -123,9 +118,7 @@ def render_round(
 @require_safe
 def round_page(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
     """The round of a stage, or the form that sets it up."""
-    hackathon = find_own(request, slug)
-    check(request, "judging.read_round", hackathon)
-    check_kind(kind)
+    hackathon = judged_hackathon(request, slug, kind, "judging.read_round")
     round = queries.round_of(hackathon, kind)
     if round is None:
         return render_new(request, hackathon, kind, NewRoundForm())
@@ -148,9 +141,7 @@ def render_new(
 @require_POST
 def move(request: MemberRequest, slug: str, kind: str, move: str) -> HttpResponse:
     """Set a round up, fix its criteria, open it, close it, open it again, sign it."""
-    hackathon = find_own(request, slug)
-    check(request, "judging.run_round", hackathon)
-    check_kind(kind)
+    hackathon = judged_hackathon(request, slug, kind, "judging.run_round")
     if move == CREATE:
         return create(request, hackathon, kind)
     round = queries.round_of(hackathon, kind)

@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hackathon.http import MemberRequest, find_own, find_public, member_page
+from hackathon.http import MemberRequest, find_public, member_page
 from hackathon.queries import stages_of
 from hackathon.states import StageKind
 from judging import queries
+from judging.http import there
 from judging.queries import Feedback
 from judging.states import Slot
-from judging.views.finding import there
 from judging.views.ranking import shown, top_of
-from registration.queries import membership_of
+from registration.http import own_membership
 from registration.states import EntryWay
 
 
@@ -50,15 +49,12 @@ def told(feedback: Feedback) -> list[Told]:
 @require_safe
 def feedback(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
     """A team's own points by criterion and the judges' comments, once published (W3)."""
-    hackathon = find_own(request, slug)
-    membership = membership_of(request.user, hackathon)
-    if membership is None:
-        raise PermissionDenied
-    round = there(queries.round_of(hackathon, kind))
-    found = queries.points_of(membership.team, round)
+    team = own_membership(request, slug).team
+    round = there(queries.round_of(team.hackathon, kind))
+    found = queries.points_of(team, round)
     page = {
         "round": round,
-        "team": membership.team,
+        "team": team,
         "feedback": found,
         "lines": told(found) if found else [],
         "slots": [(slot.label, shown(found.row.slots.get(slot))) for slot in Slot if found],

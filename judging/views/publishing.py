@@ -11,41 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hackathon.http import MemberRequest, check, find_own, staff_page
+from hackathon.http import MemberRequest, staff_page
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
-from hackathon.kit.gates import Blocker
-from hackathon.models import Hackathon
-from hackathon.states import StageKind, StageStatus
+from hackathon.states import StageStatus
 from judging import queries, rules, services
 from judging.forms import wildcard_forms
+from judging.http import find_pitches
 from judging.models import Round
 from judging.queries import StandingRow
 from judging.states import RoundStatus
-from judging.views.finding import there
 from registration.models import Membership, Team
 from registration.queries import people_in
-
-
-def find_pitches(request: MemberRequest, slug: str) -> Round:
-    """The pitch round, for who may publish its finalists."""
-    hackathon: Hackathon = find_own(request, slug)
-    check(request, "judging.publish_finalists", hackathon)
-    return there(queries.round_of(hackathon, StageKind.PITCHES))
-
-
-def known_rows(round: Round) -> list[StandingRow]:
-    """The ranked list, where there is one."""
-    return queries.standings(round) if round.status in (RoundStatus.CLOSED, *rules.SETTLED) else []
-
-
-def blockers_of(round: Round, rows: list[StandingRow]) -> list[Blocker]:
-    """What stands before publication: the round, then the stage."""
-    if round.status == RoundStatus.CLOSED:
-        return rules.signing_blockers(round, rows)
-    if round.status in rules.SETTLED:
-        return []
-    return [Blocker(_("The jury's round is not closed."), 1, round.get_absolute_url())]
 
 
 def letters_to(people: Iterable[Membership]) -> list[tuple[str, int]]:
@@ -59,7 +36,7 @@ def letters_to(people: Iterable[Membership]) -> list[tuple[str, int]]:
 def publish_finalists(request: MemberRequest, slug: str) -> HttpResponse:
     """Look at who goes on and by which way, put further teams forward, publish."""
     round = find_pitches(request, slug)
-    rows = known_rows(round)
+    rows = queries.standings(round) if rules.marks_are_known(round) else []
     others = [row.entry for row in rows if not row.goes_on]
     sent = request.method == "POST"
     forms = wildcard_forms(request.POST if sent else None, entries=others)
@@ -98,7 +75,7 @@ def preview(round: Round, rows: list[StandingRow], wildcards: dict[Team, str]) -
         "people": sum(one.team_id in going for one in people),
         "letters": sum(count for _name, count in letters),
         "by_language": letters,
-        "blockers": blockers_of(round, rows),
+        "blockers": rules.publishing_blockers(round, rows),
         "is_closed": round.stage.status == StageStatus.CLOSED,
         "is_published": round.status == RoundStatus.PUBLISHED,
     }

@@ -13,16 +13,16 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from hackathon.http import MemberRequest, check, find_own, staff_page
+from hackathon.http import MemberRequest, staff_page
 from hackathon.kit import charts
 from hackathon.kit.sorting import kazakh_key
-from judging import queries
+from judging import queries, rules
 from judging.forms import RankingFilter
 from judging.forms.ranking import NAME, SPREAD
+from judging.http import find_decided
 from judging.models import Round
 from judging.queries import StandingRow
 from judging.states import RoundStatus, Slot, TieLevel
-from judging.views.finding import there
 from registration.models import Application
 from registration.queries import applications_in
 from registration.states import ProjectForm
@@ -163,25 +163,12 @@ def top_of_lines(lines: Sequence[Line]) -> Fraction:
     return lines[0].top if lines else Fraction(0)
 
 
-def find_ranked(request: MemberRequest, slug: str, kind: str) -> Round:
-    """The round, for who may see its ranked list."""
-    hackathon = find_own(request, slug)
-    round = queries.round_of(hackathon, kind)
-    check(request, "judging.read_ranking", round or hackathon)
-    return there(round)
-
-
-def is_known(round: Round) -> bool:
-    """Whether marks may be seen: nobody has a ranking while judges mark."""
-    return round.status in (RoundStatus.CLOSED, RoundStatus.SIGNED, RoundStatus.PUBLISHED)
-
-
 @staff_page
 @require_safe
 def ranking(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
     """The ranked list with figures, filters and the level that decided each tie."""
-    round = find_ranked(request, slug, kind)
-    if not is_known(round):
+    round = find_decided(request, slug, kind, "judging.read_ranking")
+    if not rules.marks_are_known(round):
         return render(request, "judging/ranking_closed.html", {"round": round})
     lines, filters = lines_of(round), RankingFilter(request.GET, hackathon=round.stage.hackathon)
     found, cut = narrowed(lines, filters), cut_of(lines)
@@ -238,8 +225,8 @@ def cells(line: Line) -> list[object]:
 @require_safe
 def as_csv(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
     """The lines that the filters leave, as a file for a spreadsheet."""
-    round = find_ranked(request, slug, kind)
-    if not is_known(round):
+    round = find_decided(request, slug, kind, "judging.read_ranking")
+    if not rules.marks_are_known(round):
         return render(request, "judging/ranking_closed.html", {"round": round}, status=409)
     filters = RankingFilter(request.GET, hackathon=round.stage.hackathon)
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")

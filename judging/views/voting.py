@@ -14,9 +14,9 @@ from hackathon.kit.errors import Refused
 from hackathon.kit.sorting import kazakh_key
 from judging import queries, services
 from judging.forms import BallotForm
+from judging.http import find_round
 from judging.models import Ballot, Round
 from judging.states import RoundStatus, VoteChoice
-from judging.views.finding import find_round
 from judging.views.ranking import shown
 
 

@@ -16,7 +16,7 @@ from hackathon.models import Hackathon
 from hackathon.queries import stages_of
 from hackathon.states import StageKind
 from registration import queries, services
-from registration.api.finding import captains_application, own_application
+from registration.http import captains_application, own_application
 from registration.models import Application
 from registration.questions import BY_CODE
 from registration.serializers import (

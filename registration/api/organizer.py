@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -21,6 +20,7 @@ from hackathon.models import Hackathon
 from hackathon.queries import stage_of
 from hackathon.states import PUBLISH, StageKind
 from registration import queries, services
+from registration.http import find_application, seen_in
 from registration.models import Application
 from registration.serializers import (
     CheckedApplicationOutput,
@@ -45,12 +45,6 @@ DECISIONS: dict[str, tuple[Move, Callable[..., None]]] = {
     RECONSIDER.name: (RECONSIDER, services.reconsider_application),
 }
 FILTERS = {"city": "city__code", "track": "track__code", "q": "team__name__icontains"}
-
-
-def seen_in(request: MemberApiRequest, hackathon: Hackathon) -> "QuerySet[Application]":
-    """The applications of a hackathon that this organizer or auditor may see."""
-    check(request, "hackathon.read_board", hackathon)
-    return queries.applications_for(request.user).filter(hackathon=hackathon)
 
 
 def narrowed(request: MemberApiRequest, rows: "QuerySet[Application]") -> "QuerySet[Application]":
@@ -79,12 +73,6 @@ class Applications(StaffDoor):
         """Those that wait longest first."""
         found = narrowed(request, seen_in(request, find_own(request, slug)))
         return page_of(request, found, ListedApplicationOutput)
-
-
-def find_application(request: MemberApiRequest, slug: str, pk: int) -> Application:
-    """One of the applications that this organizer or auditor may see."""
-    hackathon = find_own(request, slug)
-    return get_object_or_404(seen_in(request, hackathon), pk=pk)
 
 
 def answer(request: MemberApiRequest, application: Application) -> Response:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,12 +13,12 @@ from rest_framework.response import Response
 
 from hackathon.api.doors import MemberDoor, PublicDoor, pick, read
 from hackathon.http import MemberApiRequest, check
-from hackathon.kit import clock, tokens
+from hackathon.kit import clock
 from hackathon.kit.shapes import Empty
 from hackathon.models import Hackathon, User
 from registration import queries, services
-from registration.api.finding import own_membership, participants_hackathon, there
-from registration.models import Invitation, Participant
+from registration.http import find_invitation, own_membership, participants_hackathon, there
+from registration.models import Participant
 from registration.serializers import InvitedOutput, MemberOutput, OwnDataInput, OwnDataOutput
 
 
@@ -82,21 +81,13 @@ class ConsentWithdraw(MemberDoor):
         return answer(there(queries.participant_of(request.user, hackathon)))
 
 
-def find_invitation(pk: int, token: str) -> Invitation:
-    """The invitation of this link; a wrong link, or that of an earlier version, leads nowhere."""
-    invitation = get_object_or_404(queries.invitations(), pk=pk)
-    if not tokens.check(token, "invitation", invitation.pk, invitation.version):
-        raise Http404
-    return invitation
-
-
 class Invited(PublicDoor):
     """An invitation, by the link that came in the letter."""
 
     @extend_schema(responses=InvitedOutput)
     def get(self, request: Request, pk: int, token: str) -> Response:
         """What the captain said about the invited person. Reading it here notes nothing."""
-        return Response(InvitedOutput(find_invitation(pk, token)).data)
+        return Response(InvitedOutput(find_invitation(request, pk, token)).data)
 
 
 class InvitedConfirm(MemberDoor):
@@ -105,7 +96,7 @@ class InvitedConfirm(MemberDoor):
     @extend_schema(request=OwnDataInput, responses={201: MemberOutput})
     def post(self, request: MemberApiRequest, pk: int, token: str) -> Response:
         """Give one's own data, accept the rules, consent: from then on one is a member."""
-        invitation = find_invitation(pk, token)
+        invitation = find_invitation(request, pk, token)
         said = own_word(request, invitation.team.hackathon)
         membership = services.confirm_invitation(
             invitation=invitation, person=request.user, now=clock.now(), **said
@@ -119,8 +110,8 @@ class InvitedDecline(PublicDoor):
     @extend_schema(request=Empty, responses=InvitedOutput)
     def post(self, request: Request, pk: int, token: str) -> Response:
         """Decline; nobody needs an account for that."""
-        invitation = find_invitation(pk, token)
+        invitation = find_invitation(request, pk, token)
         read(Empty, request)
         person = request.user if isinstance(request.user, User) else None
         services.decline_invitation(invitation=invitation, person=person, now=clock.now())
-        return Response(InvitedOutput(find_invitation(pk, token)).data)
+        return Response(InvitedOutput(find_invitation(request, pk, token)).data)

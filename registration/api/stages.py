@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -13,30 +11,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hackathon.api.doors import MemberDoor, PublicDoor, StaffDoor, page_of, read
-from hackathon.http import MemberApiRequest, check, find_own, find_public
+from hackathon.http import MemberApiRequest, find_public
 from hackathon.kit import clock
-from hackathon.queries import stage_of
 from registration import queries, services
-from registration.models import Entry
-from registration.rules import HANDS_IN
+from registration.http import find_deliverable, own_entry
 from registration.serializers import (
     DeliverableOutput,
     HandInInput,
     SelectedTeamOutput,
     WorkOutput,
 )
-
-
-def own_entry(request: MemberApiRequest, slug: str, kind: str) -> Entry:
-    """The team's place in a stage: only who stands in a published list has one (R3.11)."""
-    hackathon = find_own(request, slug)
-    if kind not in HANDS_IN:
-        raise Http404
-    entry = queries.entry_of(request.user, stage_of(hackathon, kind))
-    if entry is None:
-        raise PermissionDenied
-    check(request, "registration.hand_in", entry)
-    return entry
 
 
 class Work(MemberDoor):
@@ -70,12 +54,7 @@ class WorkFile(StaffDoor):
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: MemberApiRequest, slug: str, pk: int) -> FileResponse:
         """The file, always as an attachment."""
-        hackathon = find_own(request, slug)
-        seen = queries.deliverables_seen_by(request.user).filter(entry__team__hackathon=hackathon)
-        work = get_object_or_404(seen, pk=pk)
-        check(request, "registration.download_deliverable", work)
-        if not work.file:
-            raise Http404
+        work = find_deliverable(request, slug, pk)
         return FileResponse(
             work.file.open("rb"),
             as_attachment=True,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.response import Response
@@ -12,8 +11,13 @@ from hackathon.http import MemberApiRequest, check
 from hackathon.kit import clock
 from hackathon.kit.shapes import Empty
 from registration import queries, services
-from registration.api.finding import captains_application, own_application, own_membership
-from registration.models import Invitation
+from registration.http import (
+    captains_application,
+    captains_invitation,
+    captains_member,
+    own_application,
+    own_membership,
+)
 from registration.serializers import InvitationOutput, InviteInput, TeamOutput
 
 
@@ -50,19 +54,13 @@ class Invitations(MemberDoor):
         return Response(InvitationOutput(invitation).data, status=status.HTTP_201_CREATED)
 
 
-def find_invitation(request: MemberApiRequest, slug: str, pk: int) -> Invitation:
-    """An invitation of the captain's own team."""
-    application = captains_application(request, slug)
-    return get_object_or_404(queries.invitations_of(application.team), pk=pk)
-
-
 class InvitationRenew(MemberDoor):
     """Sending an invitation again."""
 
     @extend_schema(request=Empty, responses=InvitationOutput)
     def post(self, request: MemberApiRequest, slug: str, pk: int) -> Response:
         """Send it with a new link and a new term; the earlier link is void."""
-        invitation = find_invitation(request, slug, pk)
+        invitation = captains_invitation(request, slug, pk)
         read(Empty, request)
         renewed = services.renew_invitation(
             invitation=invitation, actor=request.user, now=clock.now()
@@ -76,10 +74,10 @@ class InvitationCancel(MemberDoor):
     @extend_schema(request=Empty, responses=InvitationOutput)
     def post(self, request: MemberApiRequest, slug: str, pk: int) -> Response:
         """Take it back; the seat that it kept is free."""
-        invitation = find_invitation(request, slug, pk)
+        invitation = captains_invitation(request, slug, pk)
         read(Empty, request)
         services.cancel_invitation(invitation=invitation, actor=request.user, now=clock.now())
-        return Response(InvitationOutput(find_invitation(request, slug, pk)).data)
+        return Response(InvitationOutput(captains_invitation(request, slug, pk)).data)
 
 
 class Member(MemberDoor):
@@ -88,9 +86,7 @@ class Member(MemberDoor):
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: MemberApiRequest, slug: str, pk: int) -> Response:
         """Take a member out of the team; the captain may."""
-        application = captains_application(request, slug)
-        membership = get_object_or_404(queries.members_of(application.team), pk=pk)
-        check(request, "registration.remove_member", membership)
+        membership = captains_member(request, slug, pk)
         services.remove_member(membership=membership, actor=request.user, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 

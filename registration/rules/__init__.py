@@ -8,7 +8,7 @@ from registration.rules.applications import (
     check_revision,
     check_team_name,
 )
-from registration.rules.deliverables import HANDS_IN, check_file, check_hand_in
+from registration.rules.deliverables import check_file, check_hand_in
 from registration.rules.invitations import (
     INVITATIONS_PER_DAY,
     check_invitation_rate,
@@ -36,7 +36,6 @@ from registration.rules.people import (
 )
 
 __all__ = [
-    "HANDS_IN",
     "INVITATIONS_PER_DAY",
     "check_age",
     "check_answers",

@@ -7,12 +7,9 @@ from django.core.files import File
 from django.utils.translation import gettext as _
 
 from hackathon.kit.errors import Refused
-from hackathon.states import StageKind
 from registration import queries
 from registration.models import Entry
-
-HANDS_IN = (StageKind.HACKATHON, StageKind.BOOTCAMP)
-"""The stages in which teams make something and hand it in."""
+from registration.states import HANDS_IN
 
 
 def check_hand_in(entry: Entry, now: datetime) -> None:

@@ -20,12 +20,9 @@ from hackathon.kit.errors import Refused
 from hackathon.states import StageKind
 from registration import queries, services
 from registration.forms import StartForm
+from registration.http import captains_application, own_application
 from registration.models import Submission
-from registration.views.finding import (
-    own_application,
-    stage_in,
-    writing_facts,
-)
+from registration.views.calendar import stage_in, writing_facts
 from registration.views.telling import pages_of, sent_lines, sent_members, status_told
 
 
@@ -75,8 +72,7 @@ def application(request: MemberRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: MemberRequest, slug: str) -> HttpResponse:
     """Check the answers, see what is missing, and send."""
-    application = own_application(request, slug)
-    check(request, "registration.submit_application", application)
+    application = captains_application(request, slug, "registration.submit_application")
     now = clock.now()
     refused: Refused | None = None
     if request.method == "POST":
@@ -105,8 +101,7 @@ def review(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def recall(request: MemberRequest, slug: str) -> HttpResponse:
     """Take a sent application back, to change it and send it again."""
-    application = own_application(request, slug)
-    check(request, "registration.recall_application", application)
+    application = captains_application(request, slug, "registration.recall_application")
     try:
         services.recall_application(application=application, actor=request.user, now=clock.now())
     except Refused as refusal:

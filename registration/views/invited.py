@@ -3,30 +3,22 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hackathon.http import MemberRequest, blame, member_page, page_status
-from hackathon.kit import clock, tokens
+from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from hackathon.models import User
-from registration import queries, services
+from registration import services
 from registration.forms import OwnDataForm
+from registration.http import find_invitation
 from registration.models import Invitation
 from registration.states import MEMBER_DECLARATIONS, OPEN_INVITATION, WAITING_INVITATIONS
 from registration.views.legal import legal_facts
-
-
-def find_invitation(request: HttpRequest, pk: int, token: str) -> Invitation:
-    """The invitation of this link; a wrong link, or that of an earlier version, leads nowhere."""
-    invitation = get_object_or_404(queries.invitations(), pk=pk)
-    if not tokens.check(token, "invitation", invitation.pk, invitation.version):
-        raise Http404
-    request.hackathon = invitation.team.hackathon  # type: ignore[attr-defined] # for the masthead
-    return invitation
 
 
 def facts(request: HttpRequest, invitation: Invitation, token: str) -> dict[str, Any]:

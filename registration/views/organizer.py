@@ -6,9 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hackathon.http import MemberRequest, blame, check, find_own, page_status, staff_page
 from hackathon.kit import clock, gates
 from hackathon.kit.errors import Refused
-from hackathon.models import Hackathon
 from hackathon.queries import stage_of, trail_of
 from hackathon.states import PUBLISH, StageKind, StageStatus
 from registration import queries, services
 from registration.forms import ApplicationFilter, DecisionForm
+from registration.http import find_application, seen_in
 from registration.models import Application
 from registration.states import (
     ACCEPT,
@@ -56,12 +55,6 @@ ACTS = {
 }
 
 
-def seen_in(request: MemberRequest, hackathon: Hackathon) -> "QuerySet[Application]":
-    """The applications of a hackathon that this organizer or auditor may see."""
-    check(request, "hackathon.read_board", hackathon)
-    return queries.applications_for(request.user).filter(hackathon=hackathon)
-
-
 @staff_page
 @require_safe
 def applications(request: MemberRequest, slug: str) -> HttpResponse:
@@ -89,8 +82,7 @@ def applications(request: MemberRequest, slug: str) -> HttpResponse:
 @require_safe
 def application_check(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Everything about one application, and what can be decided."""
-    hackathon = find_own(request, slug)
-    application = get_object_or_404(seen_in(request, hackathon), pk=pk)
+    application = find_application(request, slug, pk)
     return render_check(request, application)
 
 
@@ -150,8 +142,7 @@ def application_decide(request: MemberRequest, slug: str, pk: int, move: str) ->
     """Decide about an application."""
     if move not in DECISIONS:
         raise Http404
-    hackathon = find_own(request, slug)
-    application = get_object_or_404(seen_in(request, hackathon), pk=pk)
+    application = find_application(request, slug, pk)
     check(request, "registration.check_application", application)
     form = DecisionForm(request.POST, move=move)
     if form.is_valid():

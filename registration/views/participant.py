@@ -15,9 +15,9 @@ from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from registration import queries, services
 from registration.forms import OwnDataForm, ticked
+from registration.http import own_membership, participants_hackathon, there
 from registration.models import Application, Membership, Participant
 from registration.states import CAPTAIN_DECLARATIONS, MEMBER_DECLARATIONS
-from registration.views.finding import own_membership, participants_hackathon, there
 from registration.views.legal import legal_facts
 from registration.views.steps import next_step, stage_rows
 from registration.views.telling import status_told

@@ -22,8 +22,9 @@ from registration.forms import (
     answers_of,
     values_of,
 )
+from registration.http import captains_application
 from registration.models import Application
-from registration.views.finding import captains_application, writing_facts
+from registration.views.calendar import writing_facts
 
 CONFLICT = 409
 BINDING = ("stale_revision", "not_editable", "applications_closed", "stale")

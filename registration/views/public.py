@@ -9,7 +9,7 @@ from hackathon.http import find_public
 from hackathon.states import StageKind, StageStatus
 from registration import queries
 from registration.forms import TeamFilter
-from registration.views.finding import stage_in
+from registration.views.calendar import stage_in
 
 PAGE = 100
 

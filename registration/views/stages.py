@@ -3,40 +3,25 @@
 from typing import cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hackathon.http import (
     MemberRequest,
     blame,
-    check,
-    find_own,
     member_page,
     page_status,
     staff_page,
 )
 from hackathon.kit import clock
 from hackathon.kit.errors import Refused
-from hackathon.queries import sessions_of, stage_of
+from hackathon.queries import sessions_of
 from registration import queries, services
 from registration.forms import HandInForm
+from registration.http import find_deliverable, own_entry
 from registration.models import Entry
-from registration.rules import HANDS_IN
-
-
-def own_entry(request: MemberRequest, slug: str, kind: str) -> Entry:
-    """The team's place in a stage: only who stands in a published list has one (R3.11)."""
-    hackathon = find_own(request, slug)
-    if kind not in HANDS_IN:
-        raise Http404
-    entry = queries.entry_of(request.user, stage_of(hackathon, kind))
-    if entry is None:
-        raise PermissionDenied
-    check(request, "registration.hand_in", entry)
-    return entry
 
 
 @member_page
@@ -77,12 +62,7 @@ def handed_in(request: MemberRequest, entry: Entry, form: HandInForm) -> bool:
 @require_safe
 def deliverable_file(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """A file that a team handed in: always as an attachment, never as a page of ours."""
-    hackathon = find_own(request, slug)
-    seen = queries.deliverables_seen_by(request.user).filter(entry__team__hackathon=hackathon)
-    work = get_object_or_404(seen, pk=pk)
-    check(request, "registration.download_deliverable", work)
-    if not work.file:
-        raise Http404
+    work = find_deliverable(request, slug, pk)
     answer = FileResponse(
         work.file.open("rb"),
         as_attachment=True,

@@ -12,8 +12,7 @@ from hackathon.queries import stages_of
 from hackathon.states import StageKind, StageStatus
 from registration.models import Application, Membership
 from registration.queries import local_time
-from registration.rules import HANDS_IN
-from registration.states import ApplicationStatus
+from registration.states import HANDS_IN, ApplicationStatus
 from registration.views.telling import status_told
 
 

@@ -14,8 +14,14 @@ from hackathon.kit import clock
 from hackathon.kit.errors import Refused
 from registration import queries, services
 from registration.forms import LINES, InviteForm, TeamForm, answers_of
+from registration.http import (
+    captains_application,
+    captains_invitation,
+    captains_member,
+    own_membership,
+)
 from registration.models import Application, Invitation
-from registration.views.finding import captains_application, own_membership, writing_facts
+from registration.views.calendar import writing_facts
 from registration.views.project import CONFLICT, save
 
 
@@ -103,8 +109,7 @@ def is_shown(invitation: Any) -> bool:
 @require_POST
 def invitation_renew(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Send an invitation again, with a new link and a new term."""
-    application = captains_application(request, slug)
-    invitation = get_object_or_404(queries.invitations_of(application.team), pk=pk)
+    invitation = captains_invitation(request, slug, pk)
     try:
         services.renew_invitation(invitation=invitation, actor=request.user, now=clock.now())
     except Refused as refusal:
@@ -118,8 +123,7 @@ def invitation_renew(request: MemberRequest, slug: str, pk: int) -> HttpResponse
 @require_POST
 def invitation_cancel(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Take an invitation back."""
-    application = captains_application(request, slug)
-    invitation = get_object_or_404(queries.invitations_of(application.team), pk=pk)
+    invitation = captains_invitation(request, slug, pk)
     try:
         services.cancel_invitation(invitation=invitation, actor=request.user, now=clock.now())
     except Refused as refusal:
@@ -133,9 +137,7 @@ def invitation_cancel(request: MemberRequest, slug: str, pk: int) -> HttpRespons
 @require_POST
 def member_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Take a member out of the team."""
-    application = captains_application(request, slug)
-    membership = get_object_or_404(queries.members_of(application.team), pk=pk)
-    check(request, "registration.remove_member", membership)
+    membership = captains_member(request, slug, pk)
     try:
         services.remove_member(membership=membership, actor=request.user, now=clock.now())
     except Refused as refusal:

@@ -1,18 +1,15 @@
 """Several organizers at once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 
 import pytest
 from django.db import connection
 
 from bootcamp import queries, services
 from bootcamp.models import Award, Certificate, MentorTeam, PrizeFund
-from hackathon.kit.errors import Refused
 from hackathon.models import Hackathon, Stage
 from tests.factories.bootcamp import Camp, build_camp
+from tests.races import at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -20,23 +17,6 @@ pytestmark = [
         connection.vendor == "sqlite", reason="SQLite lets one writer in at a time, as a whole"
     ),
 ]
-
-
-def at_once(*acts: Callable[[], object]) -> list:
-    """Do all of it at the same moment; what each brought, or the code of its refusal."""
-    barrier = Barrier(len(acts))
-
-    def attempt(act: Callable[[], object]) -> object:
-        try:
-            barrier.wait(timeout=10)
-            return act()
-        except Refused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(attempt, acts))
 
 
 def codes(outcomes: list) -> list[str]:

@@ -88,7 +88,7 @@ def test_mentor_released_by_somebody_else_meanwhile_is_said(
 ) -> None:
     pair = MentorTeamFactory(entry=camp.camp_entries[0], mentor=camp.mentor)
     MentorTeam.objects.all().delete()
-    monkeypatch.setattr(views, "get_object_or_404", lambda *_args, **_kwargs: pair)
+    monkeypatch.setattr("bootcamp.http.get_object_or_404", lambda *_args, **_kwargs: pair)
 
     response = go(client, camp, "mentor_release", pair.pk, go="1")
 

@@ -1,10 +1,15 @@
-"""Chromium of the machine, and the accessibility checker, for tests that walk through pages."""
+"""Chromium of the machine, the accessibility checker, and a judge who opens pages."""
 
 import os
 import shutil
 from importlib.resources import files
 
 import pytest
+from django.conf import settings as django_settings
+
+from judging import queries
+from judging.models import Scorecard
+from tests.factories.judging import Jury, build_jury
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's client runs a loop
 SWITCHES = [
@@ -51,3 +56,56 @@ def axe():
         return list(found)
 
     return check
+
+
+@pytest.fixture
+def jury(now, settings) -> Jury:
+    """A pitch round open for marks; the second judge has declared and marked nothing."""
+    settings.SECOND_FACTOR_REQUIRED = False
+    jury = build_jury(now=now, forms=("technical", "business"))
+    jury.open()
+    return jury
+
+
+@pytest.fixture
+def opened(browser, live_server, client, jury):
+    """A function that opens pages as the judge: in one browser, or each in its own."""
+    contexts = []
+    client.force_login(jury.judges[1])
+    cookie = {
+        "name": django_settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[django_settings.SESSION_COOKIE_NAME].value,
+        "url": live_server.url,
+    }
+
+    def context(**kwargs):
+        kwargs = {"service_workers": "block", "reduced_motion": "reduce"} | kwargs
+        made = browser.new_context(**kwargs)
+        made.add_cookies([cookie])
+        contexts.append(made)
+        return made
+
+    def go(path, inside=None, **kwargs):
+        page = (inside or context(**kwargs)).new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(live_server.url + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    go.context = context
+    yield go
+    for made in contexts:
+        made.close()
+
+
+@pytest.fixture
+def card(jury) -> Scorecard:
+    """The first card of the judge's own order."""
+    return queries.card_of(jury.judges[1], jury.round, 1)
+
+
+@pytest.fixture
+def path(jury) -> str:
+    """Where it lies."""
+    return f"/en/{jury.hackathon.slug}/jury/pitches/1/"

@@ -3,72 +3,12 @@
 import re
 
 import pytest
-from django.conf import settings as django_settings
 
-from judging import queries, services
-from judging.models import Mark, Scorecard
+from judging import queries
+from judging.models import Mark
 from judging.states import ScorecardStatus
-from tests.factories.judging import Jury, build_jury
 
-SIZES = {
-    "small phone": {"width": 320, "height": 568},
-    "phone": {"width": 390, "height": 844},
-    "desktop": {"width": 1280, "height": 900},
-}
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def jury(now, settings) -> Jury:
-    """A pitch round open for marks; the second judge has declared and marked nothing."""
-    settings.SECOND_FACTOR_REQUIRED = False
-    jury = build_jury(now=now, forms=("technical", "business"))
-    jury.open()
-    return jury
-
-
-@pytest.fixture
-def opened(browser, live_server, client, jury):
-    """A function that opens pages as the judge: in one browser, or each in its own."""
-    contexts = []
-    client.force_login(jury.judges[1])
-    cookie = {
-        "name": django_settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[django_settings.SESSION_COOKIE_NAME].value,
-        "url": live_server.url,
-    }
-
-    def context(**kwargs):
-        kwargs = {"service_workers": "block", "reduced_motion": "reduce"} | kwargs
-        made = browser.new_context(**kwargs)
-        made.add_cookies([cookie])
-        contexts.append(made)
-        return made
-
-    def go(path, inside=None, **kwargs):
-        page = (inside or context(**kwargs)).new_page()
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(live_server.url + path)
-        page.wait_for_load_state("networkidle")
-        return page
-
-    go.context = context
-    yield go
-    for made in contexts:
-        made.close()
-
-
-@pytest.fixture
-def card(jury) -> Scorecard:
-    """The first card of the judge's own order."""
-    return queries.card_of(jury.judges[1], jury.round, 1)
-
-
-@pytest.fixture
-def path(jury) -> str:
-    """Where it lies."""
-    return f"/en/{jury.hackathon.slug}/jury/pitches/1/"
 
 
 def saved(card) -> dict[str, int | None]:
@@ -287,53 +227,3 @@ def test_card_works_without_a_script(opened, card, path):
     assert saved(card)["idea"] == 16
     card.refresh_from_db()
     assert card.note == "Ask about the data"
-
-
-def faults_of(page, axe) -> list[str]:
-    """What axe finds in light, at every size, and of the colours in dark; what is too wide."""
-    found = list(page.complaints)
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        found += [f"{size}: {what}" for what in axe(page)]
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found += [f"{size}: {wide} px too wide"] * (wide > 0)
-    page.emulate_media(color_scheme="dark")
-    return found + [f"dark: {what}" for what in axe(page, colours=True)]
-
-
-def test_judges_pages_have_no_fault_that_axe_finds(opened, axe, card, path):
-    browser = opened.context()
-    kazakh = path.replace("/en/", "/kk/")
-    base = kazakh.removesuffix("1/")
-    hand_in = re.sub("pitches/1/$", f"cards/{card.pk}/hand-in/", kazakh)
-    for address in (kazakh, base, base + "conflicts/", base + "vote/", hand_in):
-        assert faults_of(opened(address, browser), axe) == [], address
-
-
-@pytest.fixture
-def organizers(opened, client, jury, live_server):
-    """Make a window the organizer's, whose jury has voted."""
-    jury.close(idea=[[9, 7, 3]] * 3)
-    jury.vote()
-    services.set_conflict(
-        judge=jury.judges[0],
-        team=jury.entries[0].team,
-        kind="work",
-        note="",
-        actor=jury.organizer,
-        now=jury.now,
-    )
-    client.force_login(jury.organizer)
-    key = client.cookies[django_settings.SESSION_COOKIE_NAME].value
-    cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
-    return lambda window: window.add_cookies([cookie])
-
-
-def test_organizers_pages_have_no_fault_that_axe_finds(opened, axe, jury, organizers):
-    browser = opened.context()
-    organizers(browser)
-    slug = jury.hackathon.slug
-    for tail in ("rounds/pitches/", "rounds/pitches/ranking/", "rounds/final/",
-                 "rounds/pitches/ties/", "rounds/pitches/conflict/", "publish/finalists/",
-                 f"rounds/pitches/judges/{jury.judges[1].pk}/"):  # fmt: skip
-        assert faults_of(opened(f"/kk/{slug}/org/{tail}", browser), axe) == [], tail

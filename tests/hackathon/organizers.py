@@ -17,6 +17,7 @@ WHO = (
     *("nobody", "stranger", "elsewhere", "participant", "judge", "mentor"),
     *("organizer", "of_a_city", "auditor"),
 )
+MOVED = ("applications", "close")  # the move of the calendar that can be made first
 
 
 def people_of(hackathon: Hackathon) -> dict[str, User | None]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from hackathon.models import Hackathon, User
 from tests.factories import UserFactory, texts
 from tests.factories.ground import BEGIN, LetterFactory, place
+from tests.hackathon.pages import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
@@ -29,12 +30,6 @@ def person(client: Client) -> User:
     person = UserFactory(full_name="Әсел Нұрғалиева")
     client.force_login(person)
     return person
-
-
-def read(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_who_is_not_signed_in_is_asked_to(client: Client) -> None:

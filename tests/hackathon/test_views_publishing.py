@@ -4,39 +4,20 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from hackathon.models import Hackathon, LegalText, News, Session, User
 from tests.factories import BadgeFactory, CityFactory, StageFactory, texts
-from tests.factories.ground import NewsFactory, SessionFactory, organizer_of, place
+from tests.factories.ground import NewsFactory, SessionFactory
 from tests.hackathon.organizers import answer_to, at, people_of, said
+from tests.hackathon.pages import page_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "no_second_factor")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("frozen_clock", "no_second_factor", "organizer"),
+]
 
 TEXT = {"kind": "rules", **said("title", "The rules"), **said("text", "A team has 3 to 5 people.")}
 NEWS = {**said("title", "We begin"), **said("text", "On **Monday**.")}
-
-
-@pytest.fixture
-def no_second_factor(settings) -> None:
-    settings.SECOND_FACTOR_REQUIRED = False
-
-
-@pytest.fixture
-def hackathon() -> Hackathon:
-    return place()
-
-
-@pytest.fixture(autouse=True)
-def organizer(client: Client, hackathon: Hackathon) -> User:
-    """The organizer, signed in."""
-    person = organizer_of(hackathon)
-    client.force_login(person)
-    return person
-
-
-def page_of(hackathon: Hackathon, name: str, *args: object) -> str:
-    return reverse(f"hackathon:{name}", args=[hackathon.slug, *args])
 
 
 # --- texts that bind

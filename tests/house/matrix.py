@@ -1,4 +1,4 @@
-"""Who gets what of every address: the table, and the hackathon that it is asked of.
+"""Who gets what of every address: the table. What it is asked of stands in `world`.
 
 One column a person. A code is the status of the answer; IN asks to sign in, 2F asks for a second
 factor. A line for POST is about a form in which nothing is filled in. Strangers learn nothing
@@ -6,59 +6,26 @@ factor. A line for POST is about a form in which nothing is filled in. Strangers
 whoever asks (404).
 """
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from allauth.mfa.totp.internal.auth import TOTP
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import transaction
-from django.test import Client
+from tests.house.world import NOW, PEOPLE, World, built, client_of, taken_back
 
-from bootcamp.demo.course import Course
-from bootcamp.demo.events import finished
-from bootcamp.demo.load import begin
-from bootcamp.demo.people import DOMAIN
-from bootcamp.models import Award, MentorTeam
-from hackathon.kit import clock, tokens
-from hackathon.models import Hackathon, Letter, Session, User
-from hackathon.services import add_session, make_token, name_staff
-from hackathon.states import LegalKind
-from hackathon.states import StageKind as Kind
-from judging.models import Scorecard
-from registration.models import Deliverable, Invitation, Team
-from tests.factories import LegalTextFactory, UserFactory, texts
-from tests.factories.bootcamp import Camp, MentorTeamFactory, build_camp
-from tests.factories.judging import (
-    AssignmentFactory,
-    DeclarationFactory,
-    Jury,
-    ScorecardFactory,
-    build_jury,
-)
-from tests.factories.registration import (
-    DeliverableFactory,
-    InvitationFactory,
-    SubmissionFactory,
-    open_hackathon,
-    ready_application,
-)
+__all__ = [
+    "ABSENT",
+    "NOW",
+    "PEOPLE",
+    "ROWS",
+    "TABLE",
+    "Row",
+    "World",
+    "built",
+    "client_of",
+    "taken_back",
+]
 
-NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 SIGN_IN, SECOND_FACTOR = "IN", "2F"
-
-PEOPLE = (
-    *("nobody", "stranger", "member", "captain", "rival", "judge", "chair", "mentor"),
-    *("organizer", "city", "foreign", "auditor", "unproved"),
-)
-"""`rival` is the captain of another team, `city` organizes the own team's city, `foreign` another
-hackathon, `unproved` is an organizer without a second factor.
-"""
 
 
 # fmt: off
@@ -302,248 +269,3 @@ ABSENT: dict[str, Any] = {
     "judge": 0,
 }
 """What stands in an address that leads nowhere."""
-
-
-class PlainClient(Client):
-    """A client that does not keep what every template knew: it has thousands of pages to ask."""
-
-    def request(self, **request: Any) -> Any:
-        return self.handler(self._base_environ(**request))
-
-
-@dataclass
-class World:
-    """A hackathon that has come to its certificates, another one, and people of every kind."""
-
-    own: Hackathon
-    other: Hackathon
-    people: dict[str, User]
-    things: dict[str, dict[str, Any]]  # by "own", "rival", "other": what stands in addresses
-    underway: list[Hackathon]  # more hackathons, in earlier stages
-
-    def __post_init__(self) -> None:
-        self.clients = {who: client_of(self.people.get(who)) for who in PEOPLE}
-
-    def arguments(self, row: Row, whose: str = "own", **instead: Any) -> dict[str, Any]:
-        """What stands in the address of a row's page about somebody's things."""
-        things = self.things[whose]
-        found = {name: things.get(thing, thing) for name, thing in row.arguments().items()}
-        return found | instead
-
-
-def client_of(person: User | None) -> Client:
-    """The browser of a person, or of nobody in particular."""
-    client = PlainClient()
-    if person:
-        client.force_login(person)
-    return client
-
-
-# --- the world that is asked
-
-
-@contextmanager
-def built(blocker: Any) -> Iterator[World]:
-    """The world for as long as a module asks it; it takes seconds to build."""
-    with blocker.unblock(), clock.frozen(NOW), quiet(), taken_back():
-        yield build_world()
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Nobody wants to read of thousands of refusals."""
-    logging.disable(logging.ERROR)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
-
-
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """Whatever is written inside is undone."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def build_world() -> World:
-    """Two hackathons that are over, the second one hidden, and two that are under way."""
-    own, camp = run_to_the_end(), elsewhere()
-    mine = Team.objects.get(memberships__participant__user__email=f"captain@{DOMAIN}")
-    theirs = Award.objects.exclude(entry__team=mine).filter(hackathon=own).first().entry.team
-    assert theirs.application.city_id != mine.application.city_id
-    return World(
-        own=own,
-        other=camp.hackathon,
-        people=people_of(own, mine, theirs, camp),
-        things={
-            "own": things_of(own, mine, person("judge")),
-            "rival": things_of(own, theirs, person("judge-2")),
-            "other": things_of(
-                camp.hackathon,
-                camp.entries[0].team,
-                camp.hackathon.badges.get(is_judge=True).person,
-            ),
-        },
-        underway=[taking_applications(), judging()],
-    )
-
-
-def run_to_the_end() -> Hackathon:
-    """The demo's finished hackathon with fewer teams, three of them in the final."""
-    event = finished(date(2026, 9, 1))
-    course = begin(event, teams=6, finalists=2)
-    round = course.open_round(Kind.PITCHES, event.day(0, 9))
-    course.mark(round, event.day(0, 10))
-    round = course.close_round(round, event.day(0, 17))
-    course.vote(round, event.day(0, 18))
-    course.close(Kind.PITCHES, event.day(0, 19))
-    course.finalists(round, event.day(0, 20))
-    course.open(Kind.BOOTCAMP, event.day(11))
-    course.mentor(event.day(11, 10))
-    course.close(Kind.BOOTCAMP, event.day(15, 0, 1))
-    course.open(Kind.FINAL, event.day(15))
-    final = course.open_round(Kind.FINAL, event.day(15, 10))
-    course.mark(final, event.day(15, 11))
-    final = course.close_round(final, event.day(15, 16))
-    course.vote(final, event.day(15, 17))
-    course.award(final, event.day(15, 18))
-    add_city_organizer(course)
-    add_files(course.hackathon)
-    return course.hackathon
-
-
-def add_city_organizer(course: Course) -> None:
-    """Organizers besides the demo's: one of a city, one who has no second factor."""
-    for name, code in (("city", course.projects[0].city), ("unproved", None)):
-        name_staff(
-            hackathon=course.hackathon,
-            email=f"{name}@{DOMAIN}",
-            full_name=name.title(),
-            language="kk",
-            roles=["is_organizer"],
-            city=course.cities[code] if code else None,
-            actor=course.organizer,
-            now=NOW,
-        )
-
-
-def add_files(hackathon: Hackathon) -> None:
-    """Every team of the hackathon hands a file in last."""
-    for entry in hackathon.stages.get(kind=Kind.HACKATHON).entries.all():
-        DeliverableFactory(entry=entry, number=9, file=file(), file_name="work.pdf")
-
-
-def file() -> str:
-    """Where a file of a team lies."""
-    return default_storage.save("deliverables/matrix.pdf", ContentFile(b"%PDF-1.7"))
-
-
-def elsewhere() -> Camp:
-    """Another hackathon, which only its own people see; it has one of everything."""
-    camp = build_camp(now=NOW, slug="elsewhere", is_public=False)
-    camp.sign()
-    camp.issue_all()
-    for kind in LegalKind:
-        LegalTextFactory(hackathon=camp.hackathon, kind=kind)
-    entry = camp.entries[0]
-    judge = UserFactory()
-    DeclarationFactory(round=camp.round, judge=judge)
-    camp.hackathon.badges.create(person=judge, is_judge=True)
-    ScorecardFactory(assignment=AssignmentFactory(round=camp.round, judge=judge, entry=entry))
-    MentorTeamFactory(entry=camp.camp_entries[0], mentor=camp.mentor)
-    DeliverableFactory(entry=camp.camp_entries[0], file=file(), file_name="work.pdf")
-    InvitationFactory(team=entry.team)
-    SubmissionFactory(application=entry.team.application)
-    add_session(
-        stage=camp.stage,
-        title=texts("Final"),
-        starts_at=NOW,
-        ends_at=NOW + timedelta(hours=1),
-        actor=camp.organizer,
-        now=NOW,
-    )
-    Letter.objects.create(
-        hackathon=camp.hackathon,
-        recipient=camp.captain(),
-        address=camp.captain().email,
-        letter="bootcamp/winner",
-        about="award:0",
-        created_at=NOW,
-        due_at=NOW,
-    )
-    return camp
-
-
-def taking_applications() -> Hackathon:
-    """A hackathon that takes applications, with a draft and somebody invited."""
-    hackathon = open_hackathon()
-    InvitationFactory(team=ready_application(hackathon).team)
-    prove(hackathon.badges.get(is_organizer=True).person)
-    return hackathon
-
-
-def judging() -> Hackathon:
-    """A hackathon in which the jury marks."""
-    jury: Jury = build_jury(now=NOW)
-    for kind in LegalKind:
-        LegalTextFactory(hackathon=jury.hackathon, kind=kind)
-    jury.open()
-    for one in (jury.organizer, *jury.judges):
-        prove(one)
-    return jury.hackathon
-
-
-def person(local: str) -> User:
-    """One of the demo's people."""
-    return User.objects.get(email=f"{local}@{DOMAIN}")
-
-
-def people_of(own: Hackathon, mine: Team, theirs: Team, camp: Camp) -> dict[str, User]:
-    """Everybody who asks, staff with a second factor, save one."""
-    assert mine.memberships.get(is_captain=True).participant.user == person("captain")
-    found = {
-        who: person(who) for who in PEOPLE if who not in ("nobody", "stranger", "rival", "foreign")
-    }
-    found["stranger"] = UserFactory()
-    found["rival"] = theirs.memberships.get(is_captain=True).participant.user
-    found["foreign"] = camp.organizer
-    for who, one in found.items():
-        if who in ("judge", "chair", "organizer", "city", "foreign", "auditor"):
-            prove(one)
-    return found
-
-
-def prove(one: User) -> None:
-    """Give somebody a second factor."""
-    TOTP.activate(one, "JBSWY3DPEHPK3PXP")
-
-
-def things_of(hackathon: Hackathon, team: Team, judge: User) -> dict[str, Any]:
-    """What stands in addresses about a team of a hackathon, and about a judge."""
-    captain = team.memberships.get(is_captain=True).participant.user
-    invitation = Invitation.objects.filter(team=team).earliest("pk")
-    award = Award.objects.get(entry__team=team)
-    cards = Scorecard.objects.filter(assignment__judge=judge, assignment__entry__team=team)
-    card = cards.earliest("pk")
-    return {
-        "slug": hackathon.slug,
-        "application": team.application.pk,
-        "submission": team.application.submissions.get().number,
-        "invitation": invitation.pk,
-        "token": tokens.make("invitation", invitation.pk, invitation.version),
-        "membership": team.memberships.filter(is_captain=False).earliest("pk").pk,
-        "work": Deliverable.objects.filter(entry__team=team).exclude(file="").get().pk,
-        "api_token": make_token(person=captain, name="a", days=30, now=NOW)[0].pk,
-        "letter": Letter.objects.filter(recipient=captain).earliest("pk").uid,
-        "session": Session.objects.filter(stage__hackathon=hackathon).earliest("pk").pk,
-        "judge": judge.pk,
-        "card": card.pk,
-        "round": card.assignment.round.stage.kind,
-        "order": card.assignment.order,
-        "mentor_pair": MentorTeam.objects.get(entry__team=team).pk,
-        "award": award.pk,
-        "certificate": award.certificates.get().number,
-        "certificate_pk": award.certificates.get().pk,
-    }

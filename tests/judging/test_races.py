@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
 
 import pytest
 from django.db import connection
 
 from hackathon.kit import clock
-from hackathon.kit.errors import Refused
 from hackathon.models import Letter, Stage
 from judging import queries, services
 from judging.models import Ballot, Conflict, Mark, Result, Scorecard, Vote
 from registration.models import Entry
 from tests.factories.judging import Jury, build_jury
+from tests.races import at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -23,23 +21,6 @@ pytestmark = [
         connection.vendor == "sqlite", reason="SQLite lets one writer in at a time, as a whole"
     ),
 ]
-
-
-def at_once(*acts: Callable[[], object]) -> list:
-    """Do all of it at the same moment; what each brought, or the code of its refusal."""
-    barrier = Barrier(len(acts))
-
-    def attempt(act: Callable[[], object]) -> object:
-        try:
-            barrier.wait(timeout=10)
-            return act()
-        except Refused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(attempt, acts))
 
 
 def saving(jury: Jury, base: int = 0, key: str = "", **marks: int | None) -> Callable:

@@ -5,16 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hackathon.models import Hackathon, Letter, Stage
-from hackathon.services import move_dates
+from hackathon.models import Hackathon, Letter
 from hackathon.services.letters import words_of
-from registration.models import Application, Invitation
-from registration.services import (
-    remind_teams,
-    renew_invitation,
-    return_application,
-    submit_application,
-)
+from registration.models import Application
+from registration.services import remind_teams, return_application, submit_application
 from tests.factories.registration import (
     BEGIN,
     CLOSES,
@@ -26,48 +20,9 @@ from tests.factories.registration import (
     sent_application,
     stage_at,
 )
+from tests.registration.deadlines import DAY, HOUR, MOVED, UNSENT, go_out, move, sweep, told
 
 pytestmark = pytest.mark.django_db
-
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-UNSENT, UNANSWERED = "unsent_application", "unconfirmed_member"
-MOVED, ANSWER_MOVED = "deadline_moved", "invitation_moved"
-
-
-def go_out(now: datetime) -> None:
-    """The mail server takes what waits."""
-    Letter.objects.filter(sent_at=None, bounced_at=None).update(sent_at=now)
-
-
-def sweep(now: datetime, *, goes_out: bool = True) -> list[tuple[str, int]]:
-    """Sweep, say which letters that brought, and let them go out."""
-    known = set(Letter.objects.values_list("pk", flat=True))
-    written = remind_teams(now=now)
-    new = Letter.objects.exclude(pk__in=known).order_by("pk")
-    brought = [(each.letter.removeprefix("registration/"), each.version) for each in new]
-    assert written == len(brought)
-    if goes_out:
-        go_out(now)
-    return brought
-
-
-def move(hackathon: Hackathon, closes_at: datetime, *, now: datetime) -> Stage:
-    """The organizer moves the end of applications."""
-    stage = hackathon.stages.get(kind="applications")
-    return move_dates(
-        stage=stage,
-        opens_at=stage.opens_at,
-        closes_at=closes_at,
-        actor=organizer_of(hackathon),
-        now=now,
-    )
-
-
-def told(letter: str = MOVED) -> list[tuple[str, str]]:
-    """Of each letter about a move, the old and the new date."""
-    rows = Letter.objects.filter(letter=f"registration/{letter}").order_by("pk")
-    new = "closes_at" if letter == MOVED else "ends_at"
-    return [(row.facts["told_at"], row.facts[new]) for row in rows]
 
 
 def test_extension_after_a_reminder_brings_one_letter_and_new_reminders(
@@ -255,69 +210,6 @@ def test_move_of_one_hackathon_is_nothing_to_another(draft: Application) -> None
 
     assert sweep(CLOSES - 20 * HOUR) == [(MOVED, 1)]
     assert Letter.objects.get(version=1).hackathon == other.hackathon
-
-
-# --- the invited
-
-
-@pytest.fixture
-def waiting(draft: Application) -> Invitation:
-    """An invitation that ends with the applications; the captain's letters are left out."""
-    draft.team.memberships.update(is_captain=False)
-    return InvitationFactory(team=draft.team, language="ru", email="dana@example.org")
-
-
-def test_invited_are_told_the_new_end_once(waiting: Invitation) -> None:
-    now, later = CLOSES - 20 * HOUR, CLOSES + 5 * DAY
-    assert sweep(now) == [(UNANSWERED, 24)]
-    move(waiting.team.hackathon, later, now=now)
-
-    assert [sweep(now), sweep(now + HOUR)] == [[(ANSWER_MOVED, 1)], []]
-    letter = Letter.objects.get(letter=f"registration/{ANSWER_MOVED}")
-    assert (letter.address, letter.language, letter.lapses_at) == ("dana@example.org", "ru", later)
-    assert told(ANSWER_MOVED) == [(CLOSES.isoformat(), later.isoformat())]
-    assert sweep(later - 24 * HOUR) == [(UNANSWERED, 24)]
-
-
-def test_invited_are_told_the_end_that_comes_first(waiting: Invitation) -> None:
-    now, ends = CLOSES - 20 * HOUR, CLOSES + DAY
-    Invitation.objects.update(expires_at=ends)
-    sweep(now)
-    move(waiting.team.hackathon, CLOSES + 5 * DAY, now=now)
-
-    assert [sweep(now), sweep(now)] == [[(ANSWER_MOVED, 1)], []]
-    assert told(ANSWER_MOVED) == [(CLOSES.isoformat(), ends.isoformat())]
-
-
-def test_deadline_brought_forward_is_the_invited_ones_reminder(waiting: Invitation) -> None:
-    now, sooner = CLOSES - 72 * HOUR, CLOSES - 52 * HOUR
-    assert sweep(now) == [(UNANSWERED, 72)]
-    move(waiting.team.hackathon, sooner, now=now)
-
-    assert [sweep(now), sweep(now), sweep(sooner - 3 * HOUR)] == [
-        [(ANSWER_MOVED, 1)],
-        [],
-        [(UNANSWERED, 3)],
-    ]
-
-
-def test_invited_whose_end_is_their_own_hear_of_no_move(waiting: Invitation) -> None:
-    ends = CLOSES - 2 * DAY
-    Invitation.objects.update(expires_at=ends)
-    assert sweep(ends - HOUR) == [(UNANSWERED, 3)]
-    move(waiting.team.hackathon, CLOSES + 5 * DAY, now=ends - HOUR)
-
-    assert sweep(ends - HOUR) == []
-
-
-def test_renewed_invitation_has_told_its_end_itself(waiting: Invitation) -> None:
-    ends = BEGIN + 10 * DAY
-    Invitation.objects.update(expires_at=ends)
-    assert sweep(ends - 24 * HOUR) == [(UNANSWERED, 24)]
-    captain = waiting.team.memberships.first().participant.user
-    renew_invitation(invitation=waiting, actor=captain, now=ends - HOUR)
-
-    assert sweep(ends - HOUR) == []
 
 
 # --- clocks

@@ -1,33 +1,25 @@
-"""Two people at once, on a database that lets them."""
+"""Two people at once, on a database that lets them: seats, names, decisions, lists."""
 
-import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
-from threading import Barrier, Event, Thread
+from collections.abc import Callable
+from datetime import datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
-from hackathon.kit import clock
-from hackathon.kit.errors import Refused
 from hackathon.models import AuditEntry, Hackathon, Letter, User
-from hackathon.services import move_dates, move_stage
-from hackathon.states import CLOSE
 from registration import services
 from registration.models import Application, Invitation, Membership, Submission, Team
 from tests.factories import UserFactory
 from tests.factories.registration import (
-    CLOSES,
     OWN_WORD,
     InvitationFactory,
     captain_of,
-    open_hackathon,
     organizer_of,
     ready_application,
     sent_application,
     stage_at,
 )
+from tests.races import outcomes_of
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -35,32 +27,6 @@ pytestmark = [
         connection.vendor == "sqlite", reason="SQLite lets one writer in at a time anyway"
     ),
 ]
-
-
-@pytest.fixture
-def hackathon(transactional_db) -> Hackathon:
-    """A hackathon whose rows every thread can see."""
-    return open_hackathon()
-
-
-def at_once(acts: Sequence[Callable[[], object]]) -> list[str]:
-    """Do everything in the same moment, each in a thread of its own, and say how it went."""
-    together = Barrier(len(acts))
-
-    def attempt(act: Callable[[], object]) -> str:
-        try:
-            connection.ensure_connection()
-            together.wait()
-            act()
-        except Refused as refusal:
-            return refusal.code
-        else:
-            return "done"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(attempt, acts))
 
 
 def confirming(invitation: Invitation, person: User, now: datetime) -> Callable[[], object]:
@@ -86,7 +52,7 @@ def test_eight_people_confirm_into_the_last_seat(hackathon: Hackathon, now: date
     people = UserFactory.create_batch(8)
     acts = [confirming(InvitationFactory(team=team), person, now) for person in people]
 
-    outcomes = at_once(acts)
+    outcomes = outcomes_of(acts)
 
     assert outcomes == ["done"] + ["team_full"] * 7
     assert counts(team) == (5, 5)
@@ -100,7 +66,7 @@ def test_one_person_confirms_into_many_teams(hackathon: Hackathon, now: datetime
     person = UserFactory()
     acts = [confirming(InvitationFactory(team=team), person, now) for team in teams]
 
-    outcomes = at_once(acts)
+    outcomes = outcomes_of(acts)
 
     assert outcomes == ["done"] + ["in_another_team"] * 5
     assert Membership.objects.filter(participant__user=person).count() == 1
@@ -116,7 +82,7 @@ def starting(hackathon: Hackathon, person: User, name: str, now: datetime) -> Ca
 def test_one_person_starts_many_teams(hackathon: Hackathon, now: datetime) -> None:
     person = UserFactory()
 
-    outcomes = at_once([starting(hackathon, person, f"Team {n}", now) for n in range(4)])
+    outcomes = outcomes_of([starting(hackathon, person, f"Team {n}", now) for n in range(4)])
 
     assert outcomes == ["done"] + ["in_another_team"] * 3
     assert hackathon.teams.count() == 1
@@ -125,7 +91,7 @@ def test_one_person_starts_many_teams(hackathon: Hackathon, now: datetime) -> No
 def test_two_people_take_one_name(hackathon: Hackathon, now: datetime) -> None:
     people = UserFactory.create_batch(2)
 
-    outcomes = at_once([starting(hackathon, person, "Qyran", now) for person in people])
+    outcomes = outcomes_of([starting(hackathon, person, "Qyran", now) for person in people])
 
     assert outcomes[0] == "done"
     assert outcomes[1] in {"stale", "team_name_taken"}
@@ -135,7 +101,7 @@ def test_two_people_take_one_name(hackathon: Hackathon, now: datetime) -> None:
 def test_application_is_sent_once(hackathon: Hackathon, now: datetime) -> None:
     application = ready_application(hackathon)
 
-    outcomes = at_once([submitting(application, now)] * 6)
+    outcomes = outcomes_of([submitting(application, now)] * 6)
 
     assert outcomes == ["already_sent"] * 5 + ["done"]
     assert Submission.objects.count() == 1
@@ -154,7 +120,7 @@ def test_application_is_sent_before_or_after_an_answer(
         "decline": lambda: services.decline_invitation(invitation=invitation, person=None, now=now),
     }[answer]
 
-    outcomes = at_once([answering, submitting(application, now)])
+    outcomes = outcomes_of([answering, submitting(application, now)])
 
     application.refresh_from_db()
     members = 4 if answer == "confirm" else 3
@@ -177,7 +143,7 @@ def test_application_is_sent_before_or_after_a_member_leaves(
     def leaving() -> None:
         services.leave_team(membership=member, actor=member.participant.user, now=now)
 
-    outcomes = at_once([leaving, submitting(application, now)])
+    outcomes = outcomes_of([leaving, submitting(application, now)])
 
     application.refresh_from_db()
     if application.status == "submitted":
@@ -201,7 +167,7 @@ def test_drafts_of_two_tabs_never_overwrite_each_other(hackathon: Hackathon, now
             now=now,
         )
 
-    outcomes = at_once([saving(f"Title {number}") for number in range(5)])
+    outcomes = outcomes_of([saving(f"Title {number}") for number in range(5)])
 
     application.refresh_from_db()
     assert outcomes == ["done"] + ["stale_revision"] * 4
@@ -223,7 +189,7 @@ def test_captain_invites_into_the_last_seat_twice(hackathon: Hackathon, now: dat
             now=now,
         )
 
-    outcomes = at_once([inviting(number) for number in range(4)])
+    outcomes = outcomes_of([inviting(number) for number in range(4)])
 
     assert outcomes == ["done"] + ["team_full"] * 3
     assert Invitation.objects.count() == 1
@@ -234,7 +200,7 @@ def test_two_organizers_decide_differently(hackathon: Hackathon, now: datetime) 
     stage_at(hackathon, "selection", "open")
     decision = {"application": application, "actor": organizer_of(hackathon), "now": now}
 
-    outcomes = at_once(
+    outcomes = outcomes_of(
         [
             lambda: services.accept_application(**decision),
             lambda: services.pass_over_application(**decision),
@@ -253,7 +219,7 @@ def test_list_is_published_once(hackathon: Hackathon, now: datetime) -> None:
     def publishing() -> None:
         services.publish_selection(stage=stage, actor=organizer, now=now)
 
-    outcomes = at_once([publishing] * 4)
+    outcomes = outcomes_of([publishing] * 4)
 
     assert outcomes == ["done"] + ["list_published"] * 3
     assert stage.lists.count() == 1
@@ -267,7 +233,7 @@ def test_list_is_published_before_or_after_a_decision_is_taken_back(
     stage = stage_at(hackathon, "selection", "closed")
     who = {"actor": organizer_of(hackathon), "now": now}
 
-    outcomes = at_once(
+    outcomes = outcomes_of(
         [
             lambda: services.publish_selection(stage=stage, **who),
             lambda: services.reconsider_application(application=second, **who),
@@ -281,119 +247,3 @@ def test_list_is_published_before_or_after_a_decision_is_taken_back(
     else:
         assert outcomes == ["done", "gate_closed"]
         assert (listed, accepted) == (set(), {first.team_id})
-
-
-def test_invitation_that_is_answered_meanwhile_does_not_expire(
-    hackathon: Hackathon, now: datetime
-) -> None:
-    team = ready_application(hackathon).team
-    first, second = (InvitationFactory(team=team, expires_at=now) for _number in range(2))
-    answered, swept = Event(), Event()
-
-    def answering() -> None:
-        """Say no a moment before the end, and keep the sweep waiting for the outcome."""
-        with transaction.atomic():
-            moment = now - timedelta(seconds=1)
-            services.decline_invitation(invitation=first, person=None, now=moment)
-            answered.set()
-            swept.wait(timeout=1)
-        connection.close()
-
-    thread = Thread(target=answering)
-    thread.start()
-    assert answered.wait(timeout=10)
-    expired = services.expire_invitations(now=now)
-    swept.set()
-    thread.join()
-
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert expired == 1
-    assert (first.status, second.status) == ("declined", "expired")
-
-
-def test_sweeps_at_once_write_one_letter(hackathon: Hackathon) -> None:
-    application = ready_application(hackathon)
-    now = hackathon.stages.get(kind="applications").closes_at - timedelta(hours=24)
-
-    with clock.frozen(now):
-        at_once([lambda: services.remind_teams(now=now)] * 4)
-
-    assert [letter.recipient for letter in Letter.objects.all()] == [captain_of(application)]
-
-
-def test_two_sweeps_write_each_reminder_once(hackathon: Hackathon) -> None:
-    for _team in range(5):
-        InvitationFactory(team=ready_application(hackathon).team)
-    now = CLOSES - timedelta(hours=24)
-
-    with clock.frozen(now):  # else their letters would have lapsed before they went out
-        assert at_once([lambda: services.remind_teams(now=now)] * 4) == ["done"] * 4
-
-    assert Letter.objects.count() == 10
-
-
-def test_two_sweeps_tell_of_a_move_once(hackathon: Hackathon) -> None:
-    for _team in range(5):
-        InvitationFactory(team=ready_application(hackathon).team)
-    now = CLOSES - timedelta(hours=24)
-    with clock.frozen(now):
-        services.remind_teams(now=now)
-        later = CLOSES + timedelta(days=5)
-        hackathon.stages.filter(kind="applications").update(closes_at=later)
-
-        assert at_once([lambda: services.remind_teams(now=now)] * 4) == ["done"] * 4
-
-    moved = Letter.objects.filter(letter__endswith="_moved")
-    assert sorted(moved.values_list("letter", "version")) == [
-        *[("registration/deadline_moved", 1)] * 5,
-        *[("registration/invitation_moved", 1)] * 5,
-    ]
-
-
-def test_sweep_waits_for_a_deadline_that_is_being_moved(hackathon: Hackathon) -> None:
-    ready_application(hackathon)
-    stage, organizer = hackathon.stages.get(kind="applications"), organizer_of(hackathon)
-    now, later = CLOSES - timedelta(hours=24), CLOSES + timedelta(hours=40)
-    is_moved = Event()
-
-    def move() -> None:
-        with transaction.atomic():
-            dates = {"opens_at": stage.opens_at, "closes_at": later}
-            move_dates(stage=stage, actor=organizer, now=now, **dates)
-            is_moved.set()
-            time.sleep(0.3)
-
-    def sweep() -> None:
-        is_moved.wait(10)
-        services.remind_teams(now=now)
-
-    with clock.frozen(now):
-        assert at_once([move, sweep]) == ["done"] * 2
-
-    [letter] = Letter.objects.all()  # of the new date: without the lock it would be of the old one
-    assert (letter.version, letter.facts["closes_at"]) == (72, later.isoformat())
-
-
-def test_sweep_writes_nothing_about_applications_that_are_being_closed(
-    hackathon: Hackathon,
-) -> None:
-    ready_application(hackathon)
-    stage, organizer = hackathon.stages.get(kind="applications"), organizer_of(hackathon)
-    now = CLOSES - timedelta(hours=24)
-    is_closed = Event()
-
-    def close() -> None:
-        with transaction.atomic():
-            move_stage(stage=stage, move=CLOSE, actor=organizer, now=now)
-            is_closed.set()
-            time.sleep(0.3)
-
-    def sweep() -> None:
-        is_closed.wait(10)
-        services.remind_teams(now=now)
-
-    with clock.frozen(now):
-        assert at_once([close, sweep]) == ["done"] * 2
-
-    assert not Letter.objects.exists()

@@ -25,13 +25,6 @@ def address_of(application: Application, name: str = "team") -> str:
 
 
 @pytest.fixture
-def signed_in(client: Client, captain: User) -> Client:
-    """The captain's browser."""
-    client.force_login(captain)
-    return client
-
-
-@pytest.fixture
 def bounced(draft: Application, captain: User, now: datetime, settings) -> Invitation:
     """An invitation that the mail server has refused for ever."""
     invitation = invite_member(team=draft.team, email="dnaa@x.kz", actor=captain, now=now, **SAID)

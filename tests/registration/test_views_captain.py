@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from hackathon.kit import clock
-from hackathon.models import Hackathon, User
+from hackathon.models import Hackathon
 from registration.models import Application, Team
 from tests.factories import UserFactory
 from tests.factories.registration import (
@@ -21,19 +20,9 @@ from tests.factories.registration import (
     open_hackathon,
     stage_at,
 )
+from tests.registration.pages import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
-
-
-def at(hackathon: Hackathon, name: str, *args) -> str:
-    return reverse(f"registration:{name}", args=[hackathon.slug, *args])
-
-
-@pytest.fixture
-def signed_in(client: Client, captain: User) -> Client:
-    """The captain's browser."""
-    client.force_login(captain)
-    return client
 
 
 def begin(hackathon: Hackathon, client: Client, **said):
@@ -271,28 +260,6 @@ def test_earlier_receipt_says_that_a_later_one_counts(
     page = signed_in.get(at(draft.hackathon, "receipt", 1)).content.decode()
 
     assert "A later one was sent; that one counts" in page
-
-
-def test_pages_of_a_sent_application_show_answers_instead_of_fields(
-    sent: Application, client: Client
-) -> None:
-    client.force_login(captain_of(sent))
-
-    page = client.get(at(sent.hackathon, "project")).content.decode()
-
-    assert "Recall it to change it." in page
-    assert "On problem." in page
-    assert "<textarea" not in page
-
-
-def test_pages_after_the_deadline_show_answers_instead_of_fields(
-    draft: Application, signed_in: Client
-) -> None:
-    with clock.frozen(CLOSES + timedelta(seconds=1)):
-        page = signed_in.get(at(draft.hackathon, "data_used")).content.decode()
-
-    assert "The draft is kept, but cannot be sent." in page
-    assert "<textarea" not in page
 
 
 def test_application_of_a_hackathon_without_cities_and_tracks(client: Client, db) -> None:

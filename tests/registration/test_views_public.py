@@ -3,8 +3,6 @@
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from hackathon.models import Hackathon
 from tests.factories import CityFactory, TrackFactory
@@ -15,12 +13,9 @@ from tests.factories.registration import (
     sent_application,
     stage_at,
 )
+from tests.registration.pages import at, queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
-
-
-def at(hackathon: Hackathon, name: str, *args) -> str:
-    return reverse(f"registration:{name}", args=[hackathon.slug, *args])
 
 
 def select(hackathon: Hackathon, name: str, **facts):
@@ -91,20 +86,6 @@ def test_text_of_people_is_only_text(hackathon: Hackathon, client: Client) -> No
 
     assert "&lt;b&gt;Qyran&lt;/b&gt;" in page
     assert "<script>alert" not in page
-
-
-@pytest.fixture
-def quiet(settings) -> None:
-    """Leave out what the list of one's sessions costs on every page of the site."""
-    settings.USERSESSIONS_TRACK_ACTIVITY = False
-
-
-def queries_of(client: Client, address: str) -> int:
-    """How often a page asks the database once everything that is made once is made."""
-    assert client.get(address).status_code == 200
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-    return len(queries)
 
 
 @pytest.mark.usefixtures("quiet")

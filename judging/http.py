@@ -1,18 +1,14 @@
-"""How the API finds rounds and cards, and stops who may not see them."""
-
-from collections.abc import Iterable, Mapping
-from typing import Any
+"""How pages and API find rounds and cards, and stop who may not see them."""
 
 from django.http import Http404
-from django.utils.translation import gettext as _
-from rest_framework.exceptions import ValidationError
 
-from hackathon.http import MemberApiRequest, check, find_own
-from hackathon.models import User
+from hackathon.http import AnyMemberRequest, check, find_own
+from hackathon.models import Hackathon, User
 from hackathon.queries import people_with
+from hackathon.states import StageKind
 from judging import queries
 from judging.models import Round, Scorecard
-from registration.models import Team
+from judging.states import JUDGED
 
 
 def there(round: Round | None) -> Round:
@@ -22,14 +18,23 @@ def there(round: Round | None) -> Round:
     return round
 
 
-def find_round(request: MemberApiRequest, slug: str, kind: str, permission: str) -> Round:
+def judged_hackathon(request: AnyMemberRequest, slug: str, kind: str, permission: str) -> Hackathon:
+    """The hackathon; 404 for a stage in which no jury sits."""
+    hackathon = find_own(request, slug)
+    check(request, permission, hackathon)
+    if kind not in JUDGED:
+        raise Http404
+    return hackathon
+
+
+def find_round(request: AnyMemberRequest, slug: str, kind: str, permission: str) -> Round:
     """The jury's round in a stage, for who may ever do this in the hackathon."""
     hackathon = find_own(request, slug)
     check(request, permission, hackathon)
     return there(queries.round_of(hackathon, kind))
 
 
-def find_decided(request: MemberApiRequest, slug: str, kind: str, permission: str) -> Round:
+def find_decided(request: AnyMemberRequest, slug: str, kind: str, permission: str) -> Round:
     """The jury's round in a stage, for who may do this to this round as it stands."""
     hackathon = find_own(request, slug)
     round = queries.round_of(hackathon, kind)
@@ -37,7 +42,12 @@ def find_decided(request: MemberApiRequest, slug: str, kind: str, permission: st
     return there(round)
 
 
-def own_card(request: MemberApiRequest, slug: str, pk: int) -> Scorecard:
+def find_pitches(request: AnyMemberRequest, slug: str) -> Round:
+    """The pitch round, for who may publish its finalists."""
+    return find_round(request, slug, StageKind.PITCHES, "judging.publish_finalists")
+
+
+def own_card(request: AnyMemberRequest, slug: str, pk: int) -> Scorecard:
     """A judge's own card; to anybody else it is not there, whoever they are."""
     hackathon = find_own(request, slug)
     related = "assignment__entry__team__application"
@@ -57,14 +67,3 @@ def find_judge(round: Round, pk: int) -> User:
     if found is None:
         raise Http404
     return found
-
-
-def teams_named(round: Round, lines: Iterable[Mapping[str, Any]], field: str) -> list[Team]:
-    """The teams that the lines of a request name, each once and all of this round."""
-    known = {entry.team_id: entry.team for entry in queries.projects_of(round)}
-    keys = [line["team"] for line in lines]
-    if len(set(keys)) < len(keys):
-        raise ValidationError({field: [_("A team is named once.")]})
-    if not set(keys) <= set(known):
-        raise ValidationError({field: [_("There is no such team in this round.")]})
-    return [known[key] for key in keys]
