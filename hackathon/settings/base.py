@@ -257,6 +257,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "pulse": {"task": "hackathon.record_pulse", "schedule": timedelta(seconds=10)},
     "letters": {"task": "hackathon.send_letters", "schedule": timedelta(seconds=5)},

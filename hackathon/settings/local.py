@@ -11,7 +11,6 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_USE_FINDERS = True
 DEMO_SIGN_IN = True
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 if not env("EMAIL_HOST", default=""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
