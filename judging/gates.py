@@ -11,7 +11,7 @@ from hackathon.kit.gates import Blocker, gate
 from hackathon.models import Hackathon, Stage
 from hackathon.states import CLOSE, PUBLISH, StageKind
 from judging import queries, rules
-from judging.states import RoundStatus
+from judging.states import SETTLED, RoundStatus
 from registration.models import Entry
 
 
@@ -36,7 +36,7 @@ def the_round_is_signed(stage: Stage) -> Iterator[Blocker]:
     round = queries.round_of(stage.hackathon, stage.kind)
     if round is None:
         yield Blocker(_("The jury's round is not set up."), 1, _page(stage))
-    elif round.status not in rules.SETTLED:
+    elif round.status not in SETTLED:
         yield Blocker(_("The jury's decision is not signed."), 1, _page(stage))
         if round.status == RoundStatus.CLOSED:
             yield from rules.signing_blockers(round, queries.standings(round))

@@ -12,12 +12,11 @@ from hackathon.models import User
 from hackathon.states import StageKind, StageStatus
 from judging import queries
 from judging.models import Ballot, Criterion, Round, Scorecard
-from judging.states import RoundStatus, ScorecardStatus, Slot, TieLevel, VoteChoice
+from judging.states import SETTLED, RoundStatus, ScorecardStatus, Slot, TieLevel, VoteChoice
 from registration.models import Entry, Team
 from registration.queries import forms_of
 from registration.states import ProjectForm
 
-SETTLED = (RoundStatus.SIGNED, RoundStatus.PUBLISHED)
 TEXT_MAX = 2000
 
 

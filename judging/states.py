@@ -22,6 +22,9 @@ class RoundStatus(models.TextChoices):
     PUBLISHED = "published", pgettext_lazy("round", "Published")
 
 
+SETTLED = (RoundStatus.SIGNED, RoundStatus.PUBLISHED)
+"""From then on a signed result stands, and only that is read."""
+
 R = RoundStatus
 
 FREEZE = Move("freeze", frozenset({R.DRAFT}), R.FROZEN)

@@ -14,11 +14,9 @@ from hackathon.states import StageKind
 from judging.invariants.jury import round_offence
 from judging.models import Result, Round, Scorecard
 from judging.queries import StandingRow, criteria_facts, recalculated
-from judging.states import RoundStatus, ScorecardStatus
+from judging.states import SETTLED, RoundStatus, ScorecardStatus
 from registration.models import Entry
 from registration.states import EntryWay
-
-SETTLED = (RoundStatus.SIGNED, RoundStatus.PUBLISHED)
 
 
 def settled_results() -> dict[Round, Result]:

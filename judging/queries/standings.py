@@ -19,11 +19,9 @@ from judging import ties
 from judging.models import Criterion, Mark, Round, Scorecard, Vote
 from judging.queries.rounds import result_of
 from judging.ranking import CriterionSpec, Reading, TeamPoints, team_points
-from judging.states import BallotStatus, RoundStatus, ScorecardStatus, VoteChoice
+from judging.states import SETTLED, BallotStatus, RoundStatus, ScorecardStatus, VoteChoice
 from registration.models import Entry
 from registration.queries import forms_of
-
-SETTLED = (RoundStatus.SIGNED, RoundStatus.PUBLISHED)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from hackathon.models import Hackathon, Stage, User
 from judging.models import Assignment, Round, Scorecard
 from judging.queries.cards import WITH_PARENTS
 from judging.queries.rounds import WITH_HACKATHON
-from judging.rules import SETTLED
-from judging.states import ScorecardStatus
+from judging.states import SETTLED, ScorecardStatus
 from registration.models import Team
 
 

@@ -20,8 +20,7 @@ from judging.forms import ConflictsForm
 from judging.http import find_round
 from judging.models import Round, Scorecard
 from judging.queries import JudgeProgress
-from judging.rules import SETTLED
-from judging.states import RoundStatus, ScorecardStatus
+from judging.states import SETTLED, RoundStatus, ScorecardStatus
 from registration.queries import people_in
 
 

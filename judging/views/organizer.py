@@ -26,6 +26,7 @@ from judging.states import (
     FREEZE,
     OPEN_ROUND,
     REOPEN_ROUND,
+    SETTLED,
     SIGN_ROUND,
     RoundStatus,
     TieLevel,
@@ -91,7 +92,7 @@ def round_facts(round: Round) -> dict[str, Any]:
         "blockers": list(waiting_for(round, progress)),
         "new_judges": new_judges(round, {one.judge.pk for one in progress}),
         "lacking": len(lacking(round)),
-        "result": queries.result_of(round) if round.status in rules.SETTLED else None,
+        "result": queries.result_of(round) if round.status in SETTLED else None,
         "marks_are_known": rules.marks_are_known(round),
     }
 
