@@ -99,7 +99,9 @@ class NewsForm(forms.Form):
 class SessionForm(forms.Form):
     """A line of the timetable."""
 
-    stage: "forms.ModelChoiceField[Stage]" = forms.ModelChoiceField(label=_("Stage"), queryset=None)
+    stage: "forms.ModelChoiceField[Stage]" = forms.ModelChoiceField(
+        label=_("Stage"), queryset=None, empty_label="—"
+    )
     title = TranslatedFormField(label=_("Title"), max_length=200)
     speaker = forms.CharField(label=_("Speaker"), max_length=150, required=False)
     link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")

@@ -21,6 +21,7 @@ from hackathon.http import find_public
 from hackathon.kit import clock
 from hackathon.kit.compare import line_difference
 from hackathon.kit.translated import say
+from hackathon.models import Hackathon
 from hackathon.states import LegalKind, StageKind
 
 YEAR = 31_536_000
@@ -68,7 +69,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "stages": stages,
         "applications": applications,
-        "takes_applications": applications.takes_work_at(now),
+        "takes_applications": applications.takes_work_at(now) and may_take_part(request, hackathon),
         "next_date": queries.next_date(hackathon, now),
         "now": now,
         "tracks": hackathon.tracks.all(),
@@ -76,6 +77,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "news": queries.news_of(hackathon)[:3],
     }
     return render(request, "hackathon/start.html", page)
+
+
+def may_take_part(request: HttpRequest, hackathon: Hackathon) -> bool:
+    """Whether the way to an application is for this reader: a guest finds out by signing in."""
+    return request.user.is_anonymous or request.user.has_perm(
+        "registration.start_application", hackathon
+    )
 
 
 def legal_page(request: HttpRequest, slug: str, kind: str, version: int | None) -> HttpResponse:

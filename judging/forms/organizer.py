@@ -95,8 +95,12 @@ class ReasonForm(forms.Form):
 class ConflictForm(forms.Form):
     """A conflict that the organizer knows of."""
 
-    judge: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(label=_("Judge"), queryset=None)
-    team: "forms.ModelChoiceField[Team]" = forms.ModelChoiceField(label=_("Team"), queryset=None)
+    judge: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        label=_("Judge"), queryset=None, empty_label="—"
+    )
+    team: "forms.ModelChoiceField[Team]" = forms.ModelChoiceField(
+        label=_("Team"), queryset=None, empty_label="—"
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=ConflictKind)
     note = forms.CharField(label=_("What it is"), max_length=500, required=False)
 

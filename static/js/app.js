@@ -27,6 +27,9 @@ document.querySelector("[data-theme-form]")?.addEventListener("submit", (event) 
   document.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
 });
 
+// --- a row of tabs that is wider than the screen begins at the tab that is open
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 24;
+
 // --- dialogs
 document.addEventListener("click", (event) => {
   const open = event.target.closest("[data-dialog]");
