@@ -1,7 +1,7 @@
 """The one-click sign-in of the demonstration; it exists on one's own machine only."""
 
 from allauth.account.adapter import get_adapter
-from allauth.usersessions.models import UserSession
+from allauth.account.signals import user_logged_in
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,7 +20,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     adapter = get_adapter()
     adapter.login(request, person)
     request.session[DEMO_SESSION] = True
-    UserSession.objects.create_from_request(request)  # allauth notes only its own sign-ins
+    user_logged_in.send(type(person), request=request, user=person)  # the list of devices hears it
     wanted = request.POST.get("next", "")
     return redirect(
         wanted

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings as active
 from django.test import Client
 
@@ -177,3 +178,15 @@ def test_production_has_no_door_whatever_the_environment_says():
     )
 
     assert (done.stdout.strip(), done.returncode) == ("no door", 0), done.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_demo")
+def test_the_device_stands_in_the_list_of_sessions(client):
+    people_of_the_demo()
+
+    client.post(DOOR, {"email": f"captain@{demo.DOMAIN}"})
+
+    [session] = UserSession.objects.all()
+    assert session.user.email == f"captain@{demo.DOMAIN}"
+    assert session.session_key == client.session.session_key

@@ -83,7 +83,7 @@ def test_letter_that_waits_is_listed_by_what_it_will_say(
 
     assert "Дина О-Ким_мл.<small>" in page  # as it was written, not as Markdown would need it
     assert f"{hackathon.name['ru']}</span>" in page
-    assert "nobody@example.org<small>" in page
+    assert '<th scope="row">nobody@example.org</th>' in page
 
 
 def test_letters_say_when_there_are_none(
