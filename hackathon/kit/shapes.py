@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.drainage import set_override
 from rest_framework import serializers
 from rest_framework.fields import empty
 
@@ -136,6 +137,8 @@ class TextsInput(Input):
     def __init__(self, *args: Any, text_max: int = 20_000, **kwargs: Any) -> None:
         self.text_max = text_max
         super().__init__(*args, **kwargs)
+        # each length is a shape of its own in the description
+        set_override(self, "component_name", f"TextsUpTo{text_max}")
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """One text for each language, none of them missing."""

@@ -206,3 +206,15 @@ def test_description_is_valid_and_whole():
     ids = [act["operationId"] for acts in paths.values() for act in acts.values()]
     assert len(set(ids)) == len(ids)
     assert all(act["description"] for acts in paths.values() for act in acts.values())
+
+
+def test_a_text_is_described_with_its_own_length():
+    shapes = schema()["components"]["schemas"]
+
+    def longest(shape: str, field: str) -> int:
+        name = shapes[shape]["properties"][field]["$ref"].rpartition("/")[2]
+        return shapes[name]["properties"]["kk"]["maxLength"]
+
+    assert longest("NewsInputRequest", "title") == 200
+    assert longest("NewsInputRequest", "text") == 20_000
+    assert longest("LegalTextInputRequest", "text") == 100_000
