@@ -1,6 +1,6 @@
 """What an application still lacks, and the task list that the captain sees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -50,12 +50,13 @@ class Roster:
 
     application: Application
     now: datetime | None = None
+    read: Iterable[Membership] | None = None  # the members, where they are read already
     members: list[Membership] = field(init=False)
     waiting: list[Invitation] = field(init=False)
     declared: set[tuple[int, str]] = field(init=False)  # participant, declaration
 
     def __post_init__(self) -> None:
-        self.members = list(members_of(self.application.team))
+        self.members = list(members_of(self.application.team) if self.read is None else self.read)
         self.waiting = list(waiting_invitations(self.application.team))
         people = [member.participant_id for member in self.members]
         rows = Acceptance.objects.filter(participant__in=people)
@@ -93,9 +94,11 @@ def missing_questions(application: Application, *sections: str) -> list[Question
     ]
 
 
-def gaps_of(application: Application, *, now: datetime) -> list[Gap]:
+def gaps_of(
+    application: Application, *, now: datetime, members: Iterable[Membership] | None = None
+) -> list[Gap]:
     """Everything that keeps an application from being sent, the most urgent first."""
-    roster = Roster(application)
+    roster = Roster(application, read=members)
     return [
         *_unconfirmed(roster),
         *_wrong_size(application),

@@ -98,7 +98,7 @@ def render_check(
         "application": application,
         "pages": pages_of(application),
         "members": members,
-        "gaps": queries.gaps_of(application, now=clock.now()),
+        "gaps": queries.gaps_of(application, now=clock.now(), members=members),
         "submissions": queries.submissions_of(application),
         "history": history_of(application),
         "decisions": decisions_on(application, sent) if may_decide else [],

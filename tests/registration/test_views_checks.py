@@ -102,7 +102,7 @@ def test_check_page_asks_the_database_equally_often_for_three_and_five_members(
     three = queries_of(organizers, at(hackathon, "application_check", small.pk))
     five = queries_of(organizers, at(hackathon, "application_check", large.pk))
 
-    assert three == five
+    assert three == five <= 15
 
 
 @pytest.mark.parametrize(
