@@ -12,7 +12,7 @@ from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.utils.formats import date_format
 
-from hackathon.kit.sorting import in_order, kazakh_key
+from hackathon.kit.sorting import in_order
 from hackathon.kit.states import Move
 from hackathon.models import (
     ApiToken,
@@ -151,7 +151,7 @@ def staff_badges(hackathon: Hackathon) -> list[Badge]:
     """The badges of everyone who runs, judges, mentors or audits, in alphabetical order."""
     staff = Q(is_organizer=True) | Q(is_judge=True) | Q(is_mentor=True) | Q(is_auditor=True)
     badges = hackathon.badges.filter(staff).select_related("person", "city")
-    return sorted(badges, key=lambda badge: (kazakh_key(badge.person.full_name), badge.pk))
+    return list(badges.order_by(in_order("person__full_name"), "pk"))
 
 
 def news_of(hackathon: Hackathon) -> QuerySet[News]:

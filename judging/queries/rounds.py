@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hackathon.kit.sorting import kazakh_key
+from hackathon.kit.sorting import in_order
 from hackathon.models import Hackathon
 from hackathon.queries import stages_of
 from hackathon.states import StageKind, StageStatus
@@ -73,7 +73,7 @@ def finalists_in(hackathon: Hackathon) -> list[Entry]:
     pitches, camp = stages.get(StageKind.PITCHES), stages.get(StageKind.BOOTCAMP)
     if camp is None or pitches is None or pitches.status != StageStatus.PUBLISHED:
         return []
-    return sorted(entries_of(camp), key=lambda entry: kazakh_key(entry.team.name))
+    return list(entries_of(camp).order_by(in_order("team__name"), "pk"))
 
 
 def team_named(hackathon: Hackathon, key: int) -> Team | None:

@@ -8,23 +8,10 @@ from hackathon.kit.errors import Refused
 from hackathon.models import AuditEntry
 from judging import queries, services
 from judging.models import Round, Scorecard
-from judging.services import SavedMarks
 from tests.factories.judging import Jury, build_jury
+from tests.judging.marks import save
 
 pytestmark = pytest.mark.django_db
-
-
-def save(jury: Jury, base: int = 0, *, judge: int = 0, entry: int = 0, **rest) -> SavedMarks:
-    """One device sends what changed on a card."""
-    texts = {name: rest.pop(name) for name in ("note", "comment", "key") if name in rest}
-    return services.save_marks(
-        card=jury.card(judge, entry),
-        base_revision=base,
-        marks=rest,
-        actor=jury.judges[judge],
-        now=jury.now,
-        **texts,
-    )
 
 
 def test_hand_in_card_takes_a_complete_card(open_jury: Jury, now: datetime) -> None:
